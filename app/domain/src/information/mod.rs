@@ -1,0 +1,5 @@
+//! Information mesh: what a node says of itself, what people report, and the channels it travels by.
+
+pub mod report;
+pub mod sms;
+pub mod status;

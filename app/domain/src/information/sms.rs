@@ -1,0 +1,1 @@
+//! The coded SMS form of a status.

@@ -1,0 +1,162 @@
+//! What a phone believes, offline: the authority's key, the credentials it has seen, and what was revoked.
+
+use super::credential::{Credential, Grant, Revocation, Scope};
+use super::role::Role;
+use crate::event::Event;
+use crate::id::{DeviceKey, RegionId};
+use crate::routing::route;
+use crate::unit::Millis;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What is thought of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Signed by a device that may say this.
+    Verified,
+    /// Signed, but nobody vouches for it.
+    Unverified(Doubt),
+    /// Not what its author signed. Never shown as a fact.
+    Broken,
+}
+
+/// Why nobody vouches for an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Doubt {
+    /// The device has no credential of this region that is known here.
+    NoCredential,
+    /// It was written outside the credential's time.
+    NotThen,
+    /// The credential is for other nodes.
+    NotThere,
+    /// The role may not say this.
+    NotThat,
+    /// The device was revoked.
+    Revoked,
+    /// It belongs to another region.
+    OtherRegion,
+}
+
+/// The longest chain from a holder to the authority.
+const LONGEST_CHAIN: usize = 4;
+
+/// What a phone believes about who may say what in one region.
+#[derive(Clone, Debug)]
+pub struct Trust {
+    region: RegionId,
+    authority: DeviceKey,
+    credentials: BTreeMap<DeviceKey, Vec<Credential>>,
+    revocations: BTreeMap<DeviceKey, Vec<Revocation>>,
+}
+
+impl Trust {
+    /// Trust in one authority, and in nobody else yet.
+    pub fn new(authority: DeviceKey) -> Self {
+        let region = RegionId::of_authority(&authority);
+        Self { region, authority, credentials: BTreeMap::new(), revocations: BTreeMap::new() }
+    }
+
+    /// Takes note of a credential. One that is broken or of another region is passed over.
+    pub fn add_credential(&mut self, credential: Credential) {
+        if credential.grant.region == self.region && credential.is_intact() {
+            let known = self.credentials.entry(credential.grant.device).or_default();
+            if !known.contains(&credential) {
+                known.push(credential);
+            }
+        }
+    }
+
+    /// Takes note of a revocation (its signature was verified when it was read).
+    pub fn add_revocation(&mut self, revocation: Revocation) {
+        if revocation.region == self.region {
+            self.revocations.entry(revocation.device).or_default().push(revocation);
+        }
+    }
+
+    /// The credentials of `device` whose chain reaches the authority.
+    pub fn credentials_of(&self, device: &DeviceKey) -> impl Iterator<Item = &Credential> {
+        let known = self.credentials.get(device).map(Vec::as_slice).unwrap_or_default();
+        known.iter().filter(|credential| self.reaches_authority(&credential.grant, LONGEST_CHAIN))
+    }
+
+    /// What is thought of `event`, whose signature is checked here.
+    pub fn judge(&self, event: &Event) -> Verdict {
+        if event.is_intact() { self.judge_intact(event) } else { Verdict::Broken }
+    }
+
+    /// What is thought of `event`, whose signature was found intact before.
+    pub fn judge_intact(&self, event: &Event) -> Verdict {
+        if event.core.region != self.region {
+            return Verdict::Unverified(Doubt::OtherRegion);
+        }
+        if self.is_revoked(event) {
+            return Verdict::Unverified(Doubt::Revoked);
+        }
+        let mut doubt = Doubt::NoCredential;
+        for credential in self.credentials_of(&event.core.author) {
+            match objection(&credential.grant, event) {
+                None => return Verdict::Verified,
+                Some(objection) => doubt = objection,
+            }
+        }
+        Verdict::Unverified(doubt)
+    }
+
+    fn is_revoked(&self, event: &Event) -> bool {
+        let revocations = self.revocations.get(&event.core.author).map(Vec::as_slice).unwrap_or_default();
+        let mut valid = revocations.iter().filter(|revocation| self.may_revoke(&revocation.issuer, revocation.at)).peekable();
+        valid.peek().is_some() && !valid.any(|revocation| revocation.accepted.binary_search(&event.id).is_ok())
+    }
+
+    fn may_revoke(&self, issuer: &DeviceKey, at: Millis) -> bool {
+        *issuer == self.authority
+            || self.credentials_of(issuer).any(|credential| {
+                let grant = &credential.grant;
+                grant.roles.contains(Role::Coordinator) && grant.may_grant && grant.from <= at && at < grant.until
+            })
+    }
+
+    /// A chain holds if every link was empowered to grant, while it was, and granted no more than it had.
+    fn reaches_authority(&self, grant: &Grant, links: usize) -> bool {
+        if grant.issuer == self.authority {
+            return true;
+        }
+        let issuers = self.credentials.get(&grant.issuer).map(Vec::as_slice).unwrap_or_default();
+        links > 0
+            && !self.revocations.contains_key(&grant.issuer)
+            && issuers.iter().any(|issuer| {
+                let by = &issuer.grant;
+                let within = by.from <= grant.from && grant.until <= by.until && contains(&by.scope, &grant.scope);
+                by.may_grant && by.roles.contains(Role::Coordinator) && within && self.reaches_authority(by, links - 1)
+            })
+    }
+}
+
+fn contains(outer: &Scope, inner: &Scope) -> bool {
+    match (outer, inner) {
+        (Scope::All, _) => true,
+        (Scope::Nodes(_), Scope::All) => false,
+        (Scope::Nodes(outer), Scope::Nodes(inner)) => inner.iter().all(|node| outer.contains(node)),
+    }
+}
+
+/// What stands against `event` under this grant.
+fn objection(grant: &Grant, event: &Event) -> Option<Doubt> {
+    let at = event.core.clock.millis();
+    let for_node = match &grant.scope {
+        Scope::All => true,
+        Scope::Nodes(nodes) => nodes.contains(&event.core.node),
+    };
+    let may = event.core.body.kind().is_some_and(|kind| route(kind).writers.iter().any(|&role| grant.roles.contains(role)));
+    if at < grant.from || at >= grant.until {
+        Some(Doubt::NotThen)
+    } else if !for_node {
+        Some(Doubt::NotThere)
+    } else if !may {
+        Some(Doubt::NotThat)
+    } else {
+        None
+    }
+}

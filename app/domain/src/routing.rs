@@ -1,0 +1,117 @@
+//! The one table that says where every kind of event goes, who may write it, who reads it and how long it stays.
+//! Phone, hub and tests use this table and no other.
+
+use crate::body::Kind;
+use crate::governance::Standing;
+use crate::id::{NodeId, RegionId};
+use crate::personnel::role::Role;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// The kinds of database a region has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Realm {
+    /// Read by everybody.
+    Public,
+    /// Read by staff.
+    Ops,
+    /// Read by one node's staff: what names people.
+    Node,
+    /// Events brought for others; read by staff.
+    Relay,
+}
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Route {
+    /// The kind of event.
+    pub kind: Kind,
+    /// Where it goes.
+    pub realm: Realm,
+    /// Who may write it, for their own nodes; a coordinator for any.
+    pub writers: &'static [Role],
+    /// Days after which it may be dropped.
+    pub retention_days: u32,
+}
+
+const STAFF: &[Role] = &[Role::Volunteer, Role::Manager, Role::Coordinator];
+const LEADS: &[Role] = &[Role::Manager, Role::Coordinator];
+
+/// The table.
+pub const ROUTES: &[Route] = &[
+    Route { kind: Kind::CheckIn, realm: Realm::Node, writers: STAFF, retention_days: 90 },
+    Route { kind: Kind::CheckOut, realm: Realm::Node, writers: STAFF, retention_days: 90 },
+    Route { kind: Kind::NodeStatus, realm: Realm::Ops, writers: LEADS, retention_days: 365 },
+    Route { kind: Kind::RunStarted, realm: Realm::Ops, writers: LEADS, retention_days: 1825 },
+    Route { kind: Kind::StepMarked, realm: Realm::Ops, writers: STAFF, retention_days: 1825 },
+    Route { kind: Kind::RunEnded, realm: Realm::Ops, writers: LEADS, retention_days: 1825 },
+    Route { kind: Kind::Report, realm: Realm::Ops, writers: STAFF, retention_days: 365 },
+];
+
+/// The row for `kind`.
+pub fn route(kind: Kind) -> &'static Route {
+    // The table has a row for every kind; a test holds it to that.
+    ROUTES.iter().find(|route| route.kind == kind).unwrap_or(&ROUTES[0])
+}
+
+/// A database of a region.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Database {
+    /// `civmesh-<region>-public`
+    Public(RegionId),
+    /// `civmesh-<region>-ops`
+    Ops(RegionId),
+    /// `civmesh-<region>-relay`
+    Relay(RegionId),
+    /// `civmesh-<region>-node-<id>`, for agreed and certified nodes.
+    Node(RegionId, NodeId),
+    /// `civmesh-<region>-node-unlisted`, shared by the other nodes.
+    Unlisted(RegionId),
+}
+
+impl Database {
+    /// The database that holds what names people at this node.
+    pub fn of_node(region: RegionId, node: &NodeId, standing: Standing) -> Self {
+        match standing {
+            Standing::Proposed => Self::Unlisted(region),
+            Standing::Agreed | Standing::Certified => Self::Node(region, node.clone()),
+        }
+    }
+
+    /// What kind of database it is.
+    pub fn realm(&self) -> Realm {
+        match self {
+            Self::Public(_) => Realm::Public,
+            Self::Ops(_) => Realm::Ops,
+            Self::Relay(_) => Realm::Relay,
+            Self::Node(..) | Self::Unlisted(_) => Realm::Node,
+        }
+    }
+}
+
+impl fmt::Display for Database {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Public(region) => write!(f, "civmesh-{region}-public"),
+            Self::Ops(region) => write!(f, "civmesh-{region}-ops"),
+            Self::Relay(region) => write!(f, "civmesh-{region}-relay"),
+            Self::Node(region, node) => write!(f, "civmesh-{region}-node-{node}"),
+            Self::Unlisted(region) => write!(f, "civmesh-{region}-node-unlisted"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_exactly_one_row() {
+        for &kind in Kind::ALL {
+            let rows = ROUTES.iter().filter(|route| route.kind == kind).count();
+            assert_eq!(rows, 1, "{}", kind.name());
+            assert_eq!(route(kind).kind, kind);
+        }
+    }
+}

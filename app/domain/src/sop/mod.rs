@@ -1,0 +1,4 @@
+//! Procedures (SOPs) as data, and their runs as folds over events.
+
+pub mod procedure;
+pub mod run;

@@ -1,0 +1,5 @@
+//! Spatial mesh: nodes, what they are fit for, and which are nearest.
+
+pub mod hazard;
+pub mod nearest;
+pub mod node;

@@ -1,0 +1,116 @@
+//! Where events and documents live on a phone.
+//!
+//! # Layout
+//! - [`record`]: what is stored: events, parts, outbox rows, receipts, documents.
+//! - [`Store`]: the trait, one method per transaction.
+
+#![allow(async_fn_in_trait, reason = "a phone's store runs on one thread; futures need not be Send")]
+
+pub mod record;
+
+use civmesh_domain::id::{DeviceKey, EventId, NodeId, RegionId};
+use civmesh_domain::part::Part;
+use record::{AuthorState, Document, EventRow, Outcome, OutboxKey, OutboxRow, PackNote, Page, Receipt, Written};
+use serde_json::Value;
+
+/// Why the store could not do what was asked.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum StoreError {
+    /// There is no room left on the device.
+    #[error("the device's storage is full")]
+    Full,
+    /// The database was closed or lost and could not be opened again.
+    #[error("the database is not reachable: {0}")]
+    Unreachable(String),
+    /// The database was written by a newer version: it can be read, not written.
+    #[error("the database belongs to a newer version")]
+    Newer,
+    /// A record can't be read.
+    #[error("a stored record can't be read: {0}")]
+    Damaged(String),
+    /// The author's sequence moved on since it was read: read it again and sign again.
+    #[error("another write came first")]
+    Overtaken,
+}
+
+impl StoreError {
+    /// Whether trying again may help.
+    pub fn is_transient(&self) -> bool {
+        matches!(self, Self::Unreachable(_) | Self::Overtaken)
+    }
+
+    /// Whether the device is full.
+    pub fn is_storage_full(&self) -> bool {
+        matches!(self, Self::Full)
+    }
+}
+
+/// The result of a store's method.
+pub type Result<T> = std::result::Result<T, StoreError>;
+
+/// A phone's store. Every method is one transaction.
+pub trait Store {
+    /// Writes an event, its parts, their places in the outbox and the author's new state: all or nothing, strictly durable.
+    /// Refused rows that it replaces leave the outbox in the same transaction.
+    ///
+    /// # Errors
+    /// [`StoreError::Overtaken`] where the author's stored sequence is not the one before the event's.
+    async fn write(&self, written: Written) -> Result<()>;
+
+    /// Takes in what came from elsewhere, and the checkpoint that follows it: all or nothing. What is here already is left as it is,
+    /// an event of one's own loaded back from a file keeps its place in the outbox. Returns the identifiers of events that were new.
+    async fn merge(&self, page: Page) -> Result<Vec<EventId>>;
+
+    /// Notes what became of outbox rows. [`Outcome::Received`] takes the row out and keeps the receipt, in one transaction.
+    /// A row that is no longer in the outbox is passed over.
+    async fn settle(&self, outcomes: Vec<(OutboxKey, Outcome)>) -> Result<()>;
+
+    /// Puts rows into the outbox that are not there yet and have no receipt: for events loaded from a file.
+    async fn enqueue(&self, rows: Vec<OutboxRow>) -> Result<()>;
+
+    /// Takes a refused row out of the outbox because a person decided so; the event itself stays. A row that is not refused stays.
+    async fn dismiss(&self, key: OutboxKey) -> Result<()>;
+
+    /// One event.
+    async fn event(&self, id: EventId) -> Result<Option<EventRow>>;
+
+    /// All events of a region, or of one of its nodes, in the order of their identifiers.
+    async fn events(&self, region: RegionId, node: Option<NodeId>) -> Result<Vec<EventRow>>;
+
+    /// The parts of an event, by index.
+    async fn parts(&self, event: EventId) -> Result<Vec<Part>>;
+
+    /// All rows of the outbox, oldest event first.
+    async fn outbox(&self) -> Result<Vec<OutboxRow>>;
+
+    /// All receipts that this phone itself got.
+    async fn receipts(&self) -> Result<Vec<Receipt>>;
+
+    /// Documents whose identifier begins with `prefix`, from one database.
+    async fn documents(&self, database: &str, prefix: &str) -> Result<Vec<Document>>;
+
+    /// The checkpoint of a database: the hub's sequence value, opaque.
+    async fn checkpoint(&self, database: &str) -> Result<Option<Value>>;
+
+    /// The state of an author who writes on this phone.
+    async fn author_state(&self, device: DeviceKey) -> Result<AuthorState>;
+
+    /// A small value under a name.
+    async fn meta(&self, name: &str) -> Result<Option<Value>>;
+
+    /// Keeps a small value under a name; `None` removes it.
+    async fn set_meta(&self, name: &str, value: Option<Value>) -> Result<()>;
+
+    /// Keeps a region pack as it came, in place of an older one of the same region.
+    async fn put_pack(&self, note: PackNote, bytes: Vec<u8>) -> Result<()>;
+
+    /// The bytes of a region's pack.
+    async fn pack(&self, region: RegionId) -> Result<Option<Vec<u8>>>;
+
+    /// The packs that are here.
+    async fn packs(&self) -> Result<Vec<PackNote>>;
+
+    /// Removes a region's pack; its events stay.
+    async fn remove_pack(&self, region: RegionId) -> Result<()>;
+}
+
