@@ -1,0 +1,112 @@
+//! The databases of a region: which there are, who may open them, and which rules their validation functions hold.
+
+use civmesh_domain::body::Kind;
+use civmesh_domain::id::{NodeId, RegionId};
+use civmesh_domain::personnel::role::Role;
+use civmesh_domain::routing::{Database, ROUTES, Realm};
+use serde_json::{Map, Value, json};
+
+/// The largest delivery or head, as JSON.
+pub const LARGEST_DELIVERY: usize = 16 * 1024;
+/// The largest part, as JSON.
+pub const LARGEST_PART: usize = 700 * 1024;
+/// The largest entry of the registry, as JSON.
+pub const LARGEST_REGISTRY_ENTRY: usize = 256 * 1024;
+/// The role that carries documents from hub to hub: exempt from account, kind and node, never from shape and size.
+pub const REPLICATOR: &str = "replicator";
+
+/// All databases of a region with these agreed or certified nodes, in the order in which they are made.
+pub fn all(region: RegionId, nodes: &[NodeId]) -> Vec<Database> {
+    let mut databases =
+        vec![Database::Public(region), Database::Ops(region), Database::Relay(region), Database::Unlisted(region)];
+    databases.extend(nodes.iter().map(|node| Database::Node(region, node.clone())));
+    databases
+}
+
+/// The role that opens a node's database.
+pub fn node_role(node: &NodeId) -> String {
+    format!("node:{node}")
+}
+
+/// The security document: who may open the database at all. Administration is the server's alone.
+pub fn security(database: &Database) -> Value {
+    let staff = || [Role::Volunteer, Role::Manager, Role::Coordinator].map(|role| role.name().to_owned());
+    let mut members: Vec<String> = match database {
+        Database::Public(_) => vec![],
+        Database::Ops(_) | Database::Relay(_) | Database::Unlisted(_) => staff().into(),
+        Database::Node(_, node) => vec![node_role(node), Role::Coordinator.name().to_owned()],
+    };
+    if !members.is_empty() {
+        members.push(REPLICATOR.to_owned());
+    }
+    json!({
+        "admins": { "names": [], "roles": ["_admin"] },
+        "members": { "names": [], "roles": members },
+    })
+}
+
+/// What the validation function of this database is given: the rows of the routing table that concern it, and the limits.
+pub fn rules(database: &Database) -> Value {
+    let (region, node) = match database {
+        Database::Node(region, node) => (region, Some(node)),
+        Database::Public(region) | Database::Ops(region) | Database::Relay(region) | Database::Unlisted(region) => (region, None),
+    };
+    let mut kinds = Map::new();
+    for route in ROUTES.iter().filter(|route| takes(database.realm(), route.kind, route.realm)) {
+        let writers: Vec<_> = route.writers.iter().map(|role| role.name()).collect();
+        kinds.insert(route.kind.name().to_owned(), json!(writers));
+    }
+    json!({
+        "region": region,
+        "node": node,
+        "kinds": kinds,
+        "limits": { "delivery": LARGEST_DELIVERY, "part": LARGEST_PART, "registry": LARGEST_REGISTRY_ENTRY },
+    })
+}
+
+/// A relay takes what belongs anywhere; heads are statuses in the public database; every other database takes its own.
+fn takes(realm: Realm, kind: Kind, home: Realm) -> bool {
+    match realm {
+        Realm::Relay => true,
+        Realm::Public => kind == Kind::NodeStatus,
+        Realm::Ops | Realm::Node => realm == home,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn databases() -> Vec<Database> {
+        all(RegionId([7; 16]), &["s001".parse().unwrap()])
+    }
+
+    #[test]
+    fn only_the_public_database_is_open_to_everybody() {
+        for database in databases() {
+            let security = security(&database);
+            let members = security["members"]["roles"].as_array().unwrap();
+            assert_eq!(members.is_empty(), database.realm() == Realm::Public, "{database}");
+            assert_eq!(security["admins"]["roles"], json!(["_admin"]));
+        }
+    }
+
+    #[test]
+    fn a_node_database_opens_for_its_own_staff_only() {
+        let database = Database::Node(RegionId([7; 16]), "s001".parse().unwrap());
+        assert_eq!(security(&database)["members"]["roles"], json!(["node:s001", "coordinator", "replicator"]));
+    }
+
+    #[test]
+    fn rules_are_rows_of_the_routing_table() {
+        let kinds = |realm: Realm| {
+            let database = databases().into_iter().find(|database| database.realm() == realm).unwrap();
+            rules(&database)["kinds"].as_object().unwrap().clone()
+        };
+        assert_eq!(kinds(Realm::Relay).len(), ROUTES.len());
+        assert_eq!(kinds(Realm::Public).keys().collect::<Vec<_>>(), ["node_status"]);
+        assert_eq!(kinds(Realm::Ops)["node_status"], json!(["manager", "coordinator"]));
+        assert_eq!(kinds(Realm::Node)["check_in"], json!(["volunteer", "manager", "coordinator"]));
+        assert_eq!(kinds(Realm::Ops).len() + kinds(Realm::Node).len(), ROUTES.len());
+    }
+}

@@ -1,0 +1,233 @@
+//! The gate before a hub: who may ask what. A plain function, the same rules that a proxy before a real CouchDB has.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+/// The largest body that passes, in bytes.
+pub const LARGEST_BODY: usize = 8 * 1024 * 1024;
+
+/// Who asks, as far as the gate can see: it looks for a session, the hub judges it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Caller {
+    /// Neither a session cookie nor a name and password.
+    Anonymous,
+    /// Either of them.
+    SignedIn,
+}
+
+/// What the gate says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It passes.
+    Pass(Passage),
+    /// It would pass with a session.
+    SignInFirst,
+    /// It never passes.
+    Never,
+}
+
+/// A request that passes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// The path at the hub, encoded anew from what the gate understood, so that gate and hub read the same.
+    pub path: String,
+    /// Whether everybody may read this, so that a proxy may keep the answer for a moment.
+    pub is_public_read: bool,
+    /// Whether the answer may be long in coming.
+    pub is_long_poll: bool,
+}
+
+/// What is left as it is in a path: what identifiers of documents are made of.
+const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b':');
+
+/// Judges a request by its method, its path and query after `/hub`, and who asks.
+pub fn judge(method: &str, path: &str, query: Option<&str>, caller: Caller) -> Verdict {
+    let Some(segments) = read_path(path) else { return Verdict::Never };
+    let is_read = matches!(method, "GET" | "HEAD");
+    let names: Vec<&str> = segments.iter().map(String::as_str).collect();
+    let (allowed, is_public_read) = match names.as_slice() {
+        ["_session"] => (is_read || matches!(method, "POST" | "DELETE"), false),
+        [database, rest @ ..] if is_ours(database) => {
+            let is_public = database.ends_with("-public");
+            let reads = is_read && is_readable(rest);
+            if reads && !is_public && caller == Caller::Anonymous {
+                return Verdict::SignInFirst;
+            }
+            if !reads && caller == Caller::Anonymous && is_writable(method, rest, is_public) {
+                return Verdict::SignInFirst;
+            }
+            (reads || is_writable(method, rest, is_public), reads && is_public)
+        }
+        _ => (false, false),
+    };
+    // An endless feed has no place behind a proxy that compresses and counts.
+    if !allowed || feeds(query).any(|feed| !matches!(feed, "normal" | "longpoll")) {
+        return Verdict::Never;
+    }
+    let encoded: Vec<String> = segments.iter().map(|name| utf8_percent_encode(name, IN_PATH).to_string()).collect();
+    Verdict::Pass(Passage { path: format!("/{}", encoded.join("/")), is_public_read, is_long_poll: feeds(query).any(|feed| feed == "longpoll") })
+}
+
+/// The segments of a path, decoded once; `None` where gate and hub could read it differently.
+fn read_path(path: &str) -> Option<Vec<String>> {
+    let mut segments = Vec::new();
+    for segment in path.strip_prefix('/')?.split('/') {
+        let decoded = percent_decode_str(segment).decode_utf8().ok()?.into_owned();
+        let is_plain = !decoded.is_empty() && decoded != "." && decoded != "..";
+        if !is_plain || decoded.chars().any(|letter| letter.is_control() || matches!(letter, '/' | '\\' | '%')) {
+            return None;
+        }
+        segments.push(decoded);
+    }
+    Some(segments)
+}
+
+fn is_ours(database: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    database.starts_with("civmesh-") && database.bytes().all(fits)
+}
+
+/// What may be read of a database. Attachments would have one segment more.
+fn is_readable(rest: &[&str]) -> bool {
+    match rest {
+        [] | ["_changes" | "_all_docs"] => true,
+        [document] => !document.starts_with('_'),
+        _ => false,
+    }
+}
+
+/// What may be asked of a database with a session, beyond reading.
+fn is_writable(method: &str, rest: &[&str], is_public: bool) -> bool {
+    match (method, rest) {
+        ("POST", ["_changes" | "_revs_diff" | "_bulk_docs" | "_all_docs"]) => true,
+        ("PUT", [document]) => is_public && document.starts_with("head:"),
+        _ => false,
+    }
+}
+
+/// The values of `feed` in a query, as they stand: the hub's clients write `feed=longpoll`, and whoever encodes it may go without.
+fn feeds(query: Option<&str>) -> impl Iterator<Item = &str> {
+    let pairs = query.unwrap_or_default().split('&').filter_map(|pair| pair.split_once('='));
+    pairs.filter(|(name, _)| percent_decode_str(name).decode_utf8_lossy() == "feed").map(|(_, value)| value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn verdict(request: &str, caller: Caller) -> Verdict {
+        let (method, target) = request.split_once(' ').unwrap();
+        let (path, query) = target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)));
+        judge(method, path, query, caller)
+    }
+
+    fn check(requests: &[&str], anonymous: &str, signed_in: &str) {
+        for request in requests {
+            for (caller, expected) in [(Caller::Anonymous, anonymous), (Caller::SignedIn, signed_in)] {
+                let seen = match verdict(request, caller) {
+                    Verdict::Pass(_) => "pass",
+                    Verdict::SignInFirst => "sign in",
+                    Verdict::Never => "never",
+                };
+                assert_eq!(seen, expected, "{request} as {caller:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn everybody_reads_what_is_public_and_signs_in() {
+        let requests = [
+            "GET /civmesh-r-public",
+            "HEAD /civmesh-r-public/_changes",
+            "GET /civmesh-r-public/_changes?since=3&include_docs=true&feed=longpoll",
+            "GET /civmesh-r-public/_all_docs?include_docs=true",
+            "GET /civmesh-r-public/head:s001:seat-1",
+            "GET /civmesh-r-public/head%3As001%3Aseat-1",
+            "GET /_session",
+            "POST /_session",
+            "DELETE /_session",
+        ];
+        check(&requests, "pass", "pass");
+    }
+
+    #[test]
+    fn staff_read_and_push_with_a_session() {
+        let requests = [
+            "GET /civmesh-r-ops",
+            "GET /civmesh-r-ops/_changes",
+            "GET /civmesh-r-node-s001/event:a:B",
+            "POST /civmesh-r-ops/_bulk_docs",
+            "POST /civmesh-r-ops/_revs_diff",
+            "POST /civmesh-r-ops/_all_docs",
+            "POST /civmesh-r-public/_changes?filter=_doc_ids",
+            "POST /civmesh-r-public/_bulk_docs",
+            "PUT /civmesh-r-public/head:s001:seat-1",
+        ];
+        check(&requests, "sign in", "pass");
+    }
+
+    #[test]
+    fn nobody_administers_through_the_gate() {
+        let requests = [
+            "GET /",
+            "GET /_users/_all_docs",
+            "PUT /_users/org.couchdb.user:me",
+            "GET /_config",
+            "PUT /_node/_local/_config/admins/me",
+            "GET /_utils/",
+            "POST /_replicate",
+            "GET /_all_dbs",
+            "GET /_up",
+            "PUT /_session",
+            "PUT /civmesh-r-public",
+            "DELETE /civmesh-r-public",
+            "DELETE /civmesh-r-public/head:s001:seat-1?rev=1-a",
+            "COPY /civmesh-r-public/head:s001:seat-1",
+            "PUT /civmesh-r-ops/head:s001:seat-1",
+            "PUT /civmesh-r-ops/event:a:B",
+            "PUT /civmesh-r-public/node:s001",
+            "POST /civmesh-r-public",
+            "GET /civmesh-r-ops/_security",
+            "PUT /civmesh-r-ops/_security",
+            "PUT /civmesh-r-ops/_design/civmesh",
+            "PUT /civmesh-r-ops/_design%2Fcivmesh",
+            "GET /civmesh-r-ops/_local/x",
+            "POST /civmesh-r-ops/_purge",
+            "POST /civmesh-r-ops/_find",
+            "GET /civmesh-r-public/head:s001:seat-1/photo",
+            "PUT /civmesh-r-public/head:s001:seat-1/photo",
+            "GET /other/_all_docs",
+        ];
+        check(&requests, "never", "never");
+    }
+
+    #[test]
+    fn a_path_that_could_be_read_in_two_ways_is_not_read_at_all() {
+        let requests = [
+            "GET /civmesh-r-public/../_users",
+            "GET /civmesh-r-public/%2e%2e/_users",
+            "GET /civmesh-r-public%2F..%2F_users",
+            "GET //_users",
+            "GET /civmesh-r-public//_changes",
+            "GET /civmesh-r-public/%255Fdesign",
+            "GET /civmesh-r-public/%00",
+            "GET /civmesh-r-public/%ff",
+            "GET /CIVMESH-r-public",
+            "GET /civmesh-r-public/..\\_users",
+            "GET civmesh-r-public",
+            "GET /civmesh-r-public/_changes?feed=continuous",
+            "GET /civmesh-r-public/_changes?feed=eventsource",
+            "GET /civmesh-r-public/_changes?f%65ed=continuous",
+            "GET /civmesh-r-public/_changes?feed=normal&feed=continuous",
+        ];
+        check(&requests, "never", "never");
+    }
+
+    #[test]
+    fn a_passage_says_what_a_proxy_needs_to_know() {
+        let Verdict::Pass(passage) = verdict("GET /civmesh-r-public/head%3As001%3Aa?x=1", Caller::Anonymous) else { panic!() };
+        assert_eq!(passage.path, "/civmesh-r-public/head:s001:a");
+        assert!(passage.is_public_read && !passage.is_long_poll);
+        let Verdict::Pass(passage) = verdict("GET /civmesh-r-ops/_changes?feed=longpoll", Caller::SignedIn) else { panic!() };
+        assert!(!passage.is_public_read && passage.is_long_poll);
+    }
+}

@@ -1,0 +1,25 @@
+//! What a hub holds, and how it is set up and served.
+//!
+//! A hub is any CouchDB 3.x. This crate makes its databases, security documents and validation functions, makes seats, and, for trying
+//! and for tests, runs an embedded hub with the app before it as one origin.
+//!
+//! # Layout
+//! - [`error`]: what can go wrong.
+//! - [`database`]: which databases there are, who opens them, which rules they hold.
+//! - [`validation`]: the validation functions, from the files in `validation/`.
+//! - [`couch`]: a small client of CouchDB's HTTP interface.
+//! - [`provision`]: making a hub what a region needs.
+//! - [`seat`]: accounts, and the credentials that go with them.
+//! - [`gate`]: who may ask what of a hub; a plain function.
+//! - [`embedded`]: pouchdb-server as a child on loopback.
+//! - [`origin`]: app and hub as one origin.
+
+pub mod error;
+pub mod database;
+pub mod validation;
+pub mod couch;
+pub mod provision;
+pub mod seat;
+pub mod gate;
+pub mod embedded;
+pub mod origin;
