@@ -3,14 +3,20 @@
 //! # Layout
 //! - [`record`]: what is stored: events, parts, outbox rows, receipts, documents.
 //! - [`Store`]: the trait, one method per transaction.
+//! - [`outbox`]: how a row of the outbox changes, the same for every backend.
+//! - `author`: how the state of an author moves on, the same for every backend.
+//! - [`memory`]: the twin in memory, for tests and where a browser gives no database.
 
 #![allow(async_fn_in_trait, reason = "a phone's store runs on one thread; futures need not be Send")]
 
 pub mod record;
+pub mod outbox;
+mod author;
+pub mod memory;
 
 use civmesh_domain::id::{DeviceKey, EventId, NodeId, RegionId};
 use civmesh_domain::part::Part;
-use record::{AuthorState, Document, EventRow, Outcome, OutboxKey, OutboxRow, PackNote, Page, Receipt, Written};
+use record::{AuthorState, Document, EventRow, OutboxKey, OutboxRow, Outcome, PackNote, Page, Receipt, Written};
 use serde_json::Value;
 
 /// Why the store could not do what was asked.
@@ -58,11 +64,13 @@ pub trait Store {
     async fn write(&self, written: Written) -> Result<()>;
 
     /// Takes in what came from elsewhere, and the checkpoint that follows it: all or nothing. What is here already is left as it is,
-    /// an event of one's own loaded back from a file keeps its place in the outbox. Returns the identifiers of events that were new.
+    /// an event of one's own loaded back from a file keeps its place in the outbox; only a copy whose signature is broken gives way to
+    /// an intact one, or anybody could spoil an event by bringing a bad copy first. Intact events move the state of their author on, and
+    /// their clocks are witnessed. Returns the identifiers of events that were new or became intact.
     async fn merge(&self, page: Page) -> Result<Vec<EventId>>;
 
     /// Notes what became of outbox rows. [`Outcome::Received`] takes the row out and keeps the receipt, in one transaction.
-    /// A row that is no longer in the outbox is passed over.
+    /// A row that is no longer in the outbox is passed over: no receipt is kept for what was not waiting for one.
     async fn settle(&self, outcomes: Vec<(OutboxKey, Outcome)>) -> Result<()>;
 
     /// Puts rows into the outbox that are not there yet and have no receipt: for events loaded from a file.
@@ -70,6 +78,10 @@ pub trait Store {
 
     /// Takes a refused row out of the outbox because a person decided so; the event itself stays. A row that is not refused stays.
     async fn dismiss(&self, key: OutboxKey) -> Result<()>;
+
+    /// Makes rows that were on their way wait again. For whoever holds the lock on syncing, before the first push: then nothing can
+    /// be on its way any more, whatever an earlier tab or a killed one left behind.
+    async fn recover(&self) -> Result<()>;
 
     /// One event.
     async fn event(&self, id: EventId) -> Result<Option<EventRow>>;
@@ -113,4 +125,3 @@ pub trait Store {
     /// Removes a region's pack; its events stay.
     async fn remove_pack(&self, region: RegionId) -> Result<()>;
 }
-

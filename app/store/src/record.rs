@@ -98,7 +98,7 @@ pub struct Receipt {
 /// What became of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// It is being sent.
+    /// It is being sent. This counts as an attempt. A refused row stays refused.
     Sending,
     /// The hub has it.
     Received(Receipt),
@@ -111,7 +111,7 @@ pub enum Outcome {
         /// When, by this phone's clock.
         at: Millis,
     },
-    /// It did not arrive, or nobody knows: to be tried again.
+    /// It did not arrive, or nobody knows: to be tried again. Also how a person has a refused row tried again.
     Retry {
         /// Not before, by this phone's clock.
         next_try: Millis,

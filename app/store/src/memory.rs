@@ -1,0 +1,251 @@
+//! The twin in memory. It holds every promise of the trait except the one about batteries, and it can be told to fail.
+
+use crate::outbox::{self, Settled};
+use crate::record::{AuthorState, Document, EventRow, OutboxKey, OutboxRow, Outcome, PackNote, Page, Receipt, Written};
+use crate::{Result, Store, StoreError, author};
+use civmesh_domain::clock::Clock;
+use civmesh_domain::id::{DeviceKey, EventId, NodeId, RegionId};
+use civmesh_domain::part::Part;
+use serde_json::Value;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// A store in memory. Clones share what is in it, as two tabs share a database.
+#[derive(Clone, Debug, Default)]
+pub struct MemoryStore {
+    state: Rc<RefCell<State>>,
+    fault: Rc<RefCell<Option<Fault>>>,
+}
+
+/// A failure to come.
+#[derive(Debug)]
+struct Fault {
+    after: usize,
+    error: StoreError,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    events: BTreeMap<EventId, EventRow>,
+    parts: BTreeMap<(EventId, u8), Part>,
+    outbox: BTreeMap<OutboxKey, OutboxRow>,
+    receipts: BTreeMap<OutboxKey, Receipt>,
+    documents: BTreeMap<(String, String), Document>,
+    checkpoints: BTreeMap<String, Value>,
+    authors: BTreeMap<DeviceKey, AuthorState>,
+    seen: Clock,
+    meta: BTreeMap<String, Value>,
+    packs: BTreeMap<RegionId, (PackNote, Vec<u8>)>,
+}
+
+impl MemoryStore {
+    /// An empty store.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The next call fails with `error` and changes nothing.
+    pub fn fail_next(&self, error: StoreError) {
+        self.fail_after(0, error);
+    }
+
+    /// `calls` calls succeed, the one after them fails with `error` and changes nothing, and then all is well again.
+    pub fn fail_after(&self, calls: usize, error: StoreError) {
+        *self.fault.borrow_mut() = Some(Fault { after: calls, error });
+    }
+
+    fn meet_fault(&self) -> Result<()> {
+        let mut fault = self.fault.borrow_mut();
+        match fault.take() {
+            Some(Fault { after: 0, error }) => Err(error),
+            Some(Fault { after, error }) => {
+                *fault = Some(Fault { after: after - 1, error });
+                Ok(())
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn read<T>(&self, read: impl FnOnce(&State) -> T) -> Result<T> {
+        self.meet_fault()?;
+        Ok(read(&self.state.borrow()))
+    }
+
+    fn change<T>(&self, change: impl FnOnce(&mut State) -> T) -> Result<T> {
+        self.meet_fault()?;
+        Ok(change(&mut self.state.borrow_mut()))
+    }
+}
+
+impl State {
+    fn write(&mut self, written: Written) -> Result<()> {
+        let device = written.event.core.author;
+        let next = author::advance(self.authors.get(&device).copied().unwrap_or_default(), &written)?;
+        self.authors.insert(device, next);
+        self.events.insert(written.event.id, author::event_row(&written));
+        self.outbox.extend(author::outbox_rows(&written).map(|row| (row.key, row)));
+        for key in &written.replaces {
+            self.dismiss(key);
+        }
+        self.parts.extend(written.parts.into_iter().map(|part| ((part.event, part.index), part)));
+        Ok(())
+    }
+
+    fn merge(&mut self, page: Page) -> Vec<EventId> {
+        let mut new = Vec::new();
+        for row in page.events {
+            if self.events.get(&row.event.id).is_some_and(|here| here.intact || !row.intact) {
+                continue;
+            }
+            if row.intact {
+                let state = self.authors.entry(row.event.core.author).or_default();
+                *state = author::follow(*state, &row);
+                self.seen = author::witness(self.seen, &row);
+            }
+            new.push(row.event.id);
+            self.events.insert(row.event.id, row);
+        }
+        for part in page.parts {
+            self.parts.entry((part.event, part.index)).or_insert(part);
+        }
+        for document in page.documents {
+            self.documents.insert((document.database.clone(), document.id.clone()), document);
+        }
+        for gone in &page.gone {
+            self.documents.remove(gone);
+        }
+        self.checkpoints.extend(page.checkpoint);
+        new
+    }
+
+    fn settle(&mut self, key: OutboxKey, outcome: Outcome) {
+        let Some(row) = self.outbox.remove(&key) else { return };
+        match outbox::settle(row, outcome) {
+            Settled::Stays(row) => {
+                self.outbox.insert(key, row);
+            }
+            Settled::Leaves(receipt) => {
+                self.receipts.insert(key, receipt);
+            }
+        }
+    }
+
+    fn enqueue(&mut self, row: OutboxRow) {
+        if !self.receipts.contains_key(&row.key) {
+            self.outbox.entry(row.key).or_insert(row);
+        }
+    }
+
+    fn dismiss(&mut self, key: &OutboxKey) {
+        if self.outbox.get(key).is_some_and(outbox::is_refused) {
+            self.outbox.remove(key);
+        }
+    }
+
+    fn recover(&mut self) {
+        let recovered: Vec<_> = self.outbox.values().cloned().filter_map(outbox::recover).collect();
+        self.outbox.extend(recovered.into_iter().map(|row| (row.key, row)));
+    }
+
+    fn events(&self, region: RegionId, node: Option<&NodeId>) -> Vec<EventRow> {
+        let wanted = |row: &&EventRow| row.event.core.region == region && node.is_none_or(|node| row.event.core.node == *node);
+        self.events.values().filter(wanted).cloned().collect()
+    }
+
+    fn documents(&self, database: &str, prefix: &str) -> Vec<Document> {
+        let wanted = |document: &&Document| document.database == database && document.id.starts_with(prefix);
+        self.documents.values().filter(wanted).cloned().collect()
+    }
+
+    fn set_meta(&mut self, name: &str, value: Option<Value>) {
+        match value {
+            Some(value) => self.meta.insert(name.to_owned(), value),
+            None => self.meta.remove(name),
+        };
+    }
+}
+
+impl Store for MemoryStore {
+    async fn write(&self, written: Written) -> Result<()> {
+        self.change(|state| state.write(written))?
+    }
+
+    async fn merge(&self, page: Page) -> Result<Vec<EventId>> {
+        self.change(|state| state.merge(page))
+    }
+
+    async fn settle(&self, outcomes: Vec<(OutboxKey, Outcome)>) -> Result<()> {
+        self.change(|state| outcomes.into_iter().for_each(|(key, outcome)| state.settle(key, outcome)))
+    }
+
+    async fn enqueue(&self, rows: Vec<OutboxRow>) -> Result<()> {
+        self.change(|state| rows.into_iter().for_each(|row| state.enqueue(row)))
+    }
+
+    async fn dismiss(&self, key: OutboxKey) -> Result<()> {
+        self.change(|state| state.dismiss(&key))
+    }
+
+    async fn recover(&self) -> Result<()> {
+        self.change(State::recover)
+    }
+
+    async fn event(&self, id: EventId) -> Result<Option<EventRow>> {
+        self.read(|state| state.events.get(&id).cloned())
+    }
+
+    async fn events(&self, region: RegionId, node: Option<NodeId>) -> Result<Vec<EventRow>> {
+        self.read(|state| state.events(region, node.as_ref()))
+    }
+
+    async fn parts(&self, event: EventId) -> Result<Vec<Part>> {
+        self.read(|state| state.parts.range((event, 0)..=(event, u8::MAX)).map(|(_, part)| part.clone()).collect())
+    }
+
+    async fn outbox(&self) -> Result<Vec<OutboxRow>> {
+        self.read(|state| state.outbox.values().cloned().collect())
+    }
+
+    async fn receipts(&self) -> Result<Vec<Receipt>> {
+        self.read(|state| state.receipts.values().cloned().collect())
+    }
+
+    async fn documents(&self, database: &str, prefix: &str) -> Result<Vec<Document>> {
+        self.read(|state| state.documents(database, prefix))
+    }
+
+    async fn checkpoint(&self, database: &str) -> Result<Option<Value>> {
+        self.read(|state| state.checkpoints.get(database).cloned())
+    }
+
+    async fn author_state(&self, device: DeviceKey) -> Result<AuthorState> {
+        self.read(|state| author::caught_up(state.authors.get(&device).copied().unwrap_or_default(), state.seen))
+    }
+
+    async fn meta(&self, name: &str) -> Result<Option<Value>> {
+        self.read(|state| state.meta.get(name).cloned())
+    }
+
+    async fn set_meta(&self, name: &str, value: Option<Value>) -> Result<()> {
+        self.change(|state| state.set_meta(name, value))
+    }
+
+    async fn put_pack(&self, note: PackNote, bytes: Vec<u8>) -> Result<()> {
+        self.change(|state| state.packs.insert(note.region, (note, bytes)))?;
+        Ok(())
+    }
+
+    async fn pack(&self, region: RegionId) -> Result<Option<Vec<u8>>> {
+        self.read(|state| state.packs.get(&region).map(|(_, bytes)| bytes.clone()))
+    }
+
+    async fn packs(&self) -> Result<Vec<PackNote>> {
+        self.read(|state| state.packs.values().map(|(note, _)| note.clone()).collect())
+    }
+
+    async fn remove_pack(&self, region: RegionId) -> Result<()> {
+        self.change(|state| state.packs.remove(&region))?;
+        Ok(())
+    }
+}

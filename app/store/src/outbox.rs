@@ -1,0 +1,33 @@
+//! How a row of the outbox changes. Plain functions, so that every backend does the same.
+
+use crate::record::{Fate, OutboxRow, Outcome, Receipt};
+
+/// What is to be done with a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Settled {
+    /// It stays, like this.
+    Stays(OutboxRow),
+    /// It leaves, and this receipt is kept.
+    Leaves(Receipt),
+}
+
+/// What `outcome` makes of `row`. A receipt takes it out, whatever it was before: the hub's word that it has something is final.
+pub fn settle(row: OutboxRow, outcome: Outcome) -> Settled {
+    match outcome {
+        Outcome::Received(receipt) => Settled::Leaves(Receipt { key: row.key, ..receipt }),
+        Outcome::Sending if is_refused(&row) => Settled::Stays(row),
+        Outcome::Sending => Settled::Stays(OutboxRow { fate: Fate::Sending, attempts: row.attempts.saturating_add(1), ..row }),
+        Outcome::Refused { code, reason, at } => Settled::Stays(OutboxRow { fate: Fate::Refused { code, reason, at }, ..row }),
+        Outcome::Retry { next_try } => Settled::Stays(OutboxRow { fate: Fate::Waiting, next_try, ..row }),
+    }
+}
+
+/// The row as it stands when nothing can be on its way any more; `None` where that changes nothing.
+pub fn recover(row: OutboxRow) -> Option<OutboxRow> {
+    (row.fate == Fate::Sending).then_some(OutboxRow { fate: Fate::Waiting, ..row })
+}
+
+/// Whether the hub refused this row.
+pub fn is_refused(row: &OutboxRow) -> bool {
+    matches!(row.fate, Fate::Refused { .. })
+}
