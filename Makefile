@@ -1,0 +1,38 @@
+# Every target does its own set-up; tools go to .tools, which git ignores. `make help` lists them.
+.DEFAULT_GOAL := help
+.PHONY: help run test check build pack bench clean
+SHELL := /bin/bash
+MAKEFLAGS += --no-print-directory
+
+help: ## this list
+	@echo "CivMesh: make <target>"
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## build everything and start app and hub on this machine (REGION=path to a region.toml or .civmesh takes another region)
+	@tools/setup.sh rust npm app
+	@tools/run.sh "$(REGION)"
+
+test: ## every check and every test; ends with "N passed, N failed, N skipped" (STAGES='format|worker' runs some)
+	@tools/setup.sh rust npm app browser
+	@tools/test.sh
+
+check: ## format and lints only
+	@tools/setup.sh rust
+	@STAGES='^(format|lints)' tools/test.sh
+
+build: ## the release app into dist/
+	@tools/setup.sh rust npm app
+	@tools/build.sh
+
+pack: ## the sample region's pack; with REGION=region.toml that one, and says where it is
+	@tools/setup.sh rust
+	@tools/pack.sh "$(REGION)"
+
+bench: ## the budgets: weight of the first screen and the benchmarks against peers
+	@tools/setup.sh rust npm app browser
+	@tools/build.sh
+	@tools/bench.sh
+
+clean: ## delete what was built; the tools in .tools stay
+	@rm -rf dist public/sample.civmesh test-results playwright-report
+	@cargo clean --quiet

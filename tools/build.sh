@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# Builds the release app into dist/, with the sample region in it. Nothing is downloaded: the tools are in .tools.
+set -euo pipefail
+source "$(dirname "$0")/env.sh"
+
+tools/pack.sh >/dev/null
+trunk build --release --locked

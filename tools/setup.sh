@@ -1,0 +1,78 @@
+#!/usr/bin/env bash
+# Puts what is needed into .tools, each thing pinned, and skips what is there: tools/setup.sh rust app npm browser
+# What it may not install itself it names in one line, with the command that does.
+set -euo pipefail
+source "$(dirname "$0")/env.sh"
+
+TRUNK_VERSION=0.21.14
+
+missing() { stop "$1 is missing. This installs it:  $2"; }
+have() { command -v "$1" >/dev/null 2>&1; }
+
+setup_rust() {
+  have cc || missing "A C compiler" "sudo apt-get install -y build-essential"
+  have rustup || missing "rustup" "curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh"
+  # rust-toolchain.toml says which; some versions of rustup fetch it by themselves, others want to be asked.
+  local channel
+  channel=$(sed -n 's/^channel *= *"\(.*\)"/\1/p' rust-toolchain.toml)
+  rustup run "$channel" cargo --version >/dev/null 2>&1 || rustup toolchain install "$channel" --profile minimal
+  local installed
+  installed=$(rustup component list --installed --toolchain "$channel")
+  local part
+  for part in clippy rustfmt; do
+    grep -q "^$part" <<<"$installed" || rustup component add "$part" --toolchain "$channel"
+  done
+  grep -q '^rust-std-wasm32-unknown-unknown' <<<"$installed" || rustup target add wasm32-unknown-unknown --toolchain "$channel"
+}
+
+# Tools are built once and run briefly, so they are built fast rather than small.
+install_tool() {
+  say "Installing $2 $1 (once, a few minutes)"
+  CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_LTO=off \
+    CARGO_TARGET_DIR="$TOOLS/build" cargo install --root "$TOOLS/cargo" --version "$1" "${@:3}" "$2" --force
+  rm -rf "$TOOLS/build"
+}
+
+# Trunk and wasm-bindgen, which must be the very version the app was locked to.
+setup_app() {
+  local bindgen
+  bindgen=$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"/\1/p;}' Cargo.lock)
+  [[ -n $bindgen ]] || stop "Cargo.lock names no wasm-bindgen"
+  [[ $("$TOOLS/cargo/bin/trunk" --version 2>/dev/null) == "trunk $TRUNK_VERSION" ]] ||
+    install_tool "$TRUNK_VERSION" trunk --locked --no-default-features --features rustls
+  [[ $("$TOOLS/cargo/bin/wasm-bindgen" --version 2>/dev/null) == "wasm-bindgen $bindgen" ]] ||
+    install_tool "$bindgen" wasm-bindgen-cli
+}
+
+setup_npm() {
+  local node_command="curl -fsSL https://deb.nodesource.com/setup_22.x | sudo -E bash - && sudo apt-get install -y nodejs"
+  have node || missing "Node.js 20 or newer" "$node_command"
+  local node
+  node=$(node --version)
+  [[ $(cut -d. -f1 <<<"${node#v}") -ge 20 ]] ||
+    missing "Node.js 20 or newer (here is $node)" "$node_command"
+  have npm || missing "npm" "sudo apt-get install -y npm"
+  # The copy of the lock file is written last, so that an interrupted installation is done again.
+  cmp -s tools/npm/package-lock.json "$TOOLS/npm/installed.json" || {
+    say "Installing the npm tools (once)"
+    mkdir -p "$TOOLS/npm"
+    cp tools/npm/package.json tools/npm/package-lock.json tools/npm/.npmrc "$TOOLS/npm/"
+    (cd "$TOOLS/npm" && npm ci --omit=optional --ignore-scripts)
+    cp tools/npm/package-lock.json "$TOOLS/npm/installed.json"
+  }
+  # So that the journeys find their modules as if they had been installed beside them.
+  [[ ! -d tests ]] || ln -sfn ../.tools/npm/node_modules tests/node_modules
+}
+
+setup_browser() {
+  local packages="chromium chromium-driver fonts-noto-cjk"
+  [[ -x $CHROMIUM && -x $CHROMEDRIVER ]] && return
+  local apt="apt-get install -y --no-install-recommends $packages"
+  have apt-get && [[ $(id -u) == 0 ]] || missing "Chromium with its driver" "sudo $apt"
+  say "Installing Chromium (once)"
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive $apt >/dev/null
+  [[ -x $CHROMIUM && -x $CHROMEDRIVER ]] || stop "Chromium is not at $CHROMIUM with its driver at $CHROMEDRIVER; set CHROMIUM and CHROMEDRIVER."
+}
+
+for part in "$@"; do "setup_$part"; done
