@@ -37,7 +37,7 @@ export async function listAssets(dist) {
 
 /** The app's version with eight characters that change whenever any file does. */
 export function versionOf(appVersion, assets) {
-  const hash = createHash('sha256').update(JSON.stringify([appVersion, Object.entries(assets)])).digest('hex');
+  const hash = createHash('sha256').update(JSON.stringify(Object.entries(assets))).digest('hex');
   return `${appVersion}-${hash.slice(0, 8)}`;
 }
 
