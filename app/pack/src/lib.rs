@@ -1,0 +1,29 @@
+//! The region pack: everything a phone needs of a place before the first sync, in one signed file (`docs/formats/pack.md`).
+//!
+//! ```no_run
+//! # fn load(file: &[u8]) -> Result<(), civmesh_pack::PackError> {
+//! use civmesh_pack::{Manifest, Pack};
+//! let header = Manifest::peek(file)?; // verified; reads no more than the first 256 kB
+//! let pack = Pack::read(file)?; // verified, decoded and checked as a whole, or refused
+//! assert_eq!(pack.manifest.region, header.region);
+//! # Ok(()) }
+//! ```
+//!
+//! # Layout
+//! - [`error`]: why a file is refused.
+//! - [`manifest`]: the signed header: whose region it is, who signs for it, where its data comes from.
+//! - [`place`]: named places, for choosing where one is without a position.
+//! - [`pack`]: the whole file, read and checked.
+//! - [`write`]: the same file, written and signed.
+
+pub mod error;
+pub mod manifest;
+pub mod pack;
+pub mod place;
+pub mod write;
+
+pub use error::{Fault, PackError};
+pub use manifest::{Endorsement, Layer, Manifest};
+pub use pack::Pack;
+pub use place::{NamedPlace, PlaceKind};
+pub use write::Draft;

@@ -1,0 +1,212 @@
+//! The manifest: the signed header of a pack. It says whose region it is, who signs for it, where its data comes from, and what
+//! hashes the parts behind it have.
+
+use crate::error::PackError;
+use civmesh_domain::event::Mode;
+use civmesh_domain::id::{DeviceKey, RegionId};
+use civmesh_domain::text::{Text, from_base64url, to_base64url};
+use civmesh_domain::unit::{Millis, Place};
+use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
+use serde::{Deserialize, Serialize};
+
+/// The first bytes of every pack.
+pub const MAGIC: &[u8; 7] = b"CIVMESH";
+/// The format that this version reads and writes.
+pub const FORMAT: u8 = 1;
+/// The largest pack, in bytes.
+pub const LARGEST_PACK: u64 = 256 * 1024 * 1024;
+/// The largest manifest, in bytes.
+pub const LARGEST_MANIFEST: u64 = 256 * 1024;
+/// Bytes that hold the header of any pack: enough for [`Manifest::peek`].
+pub const HEADER_BYTES: usize = PREFIX + LARGEST_MANIFEST as usize + SIGNATURE;
+
+/// Magic, format and the manifest's length.
+pub(crate) const PREFIX: usize = MAGIC.len() + 1 + 4;
+pub(crate) const SIGNATURE: usize = 64;
+pub(crate) const PACK_CONTEXT: &[u8] = b"civmesh pack v1\n";
+const SUCCESSOR_CONTEXT: &[u8] = b"civmesh successor v1\n";
+
+/// The signed header. Fields that a later version adds are ignored by this one, and are signed all the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The region.
+    pub region: RegionId,
+    /// The authority that signs this pack.
+    pub authority: DeviceKey,
+    /// The authority that may sign later packs of this region too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub successor: Option<DeviceKey>,
+    /// Where the authority is not the region's first: the first one's word that this one speaks for the region.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub endorsement: Option<Endorsement>,
+    /// The region's name.
+    pub name: Text,
+    /// `real`, or the reference of the exercise.
+    #[serde(with = "mode_text")]
+    pub mode: Mode,
+    /// Where a map or a list starts.
+    pub centre: Place,
+    /// When it was built.
+    #[serde(with = "time_text")]
+    pub built: Millis,
+    /// Its version, counted by its authority.
+    pub version: u32,
+    /// Where its data comes from; nodes refer to it by index.
+    pub layers: Vec<Layer>,
+    /// The parts behind the signature, in order.
+    pub sections: Vec<SectionEntry>,
+}
+
+/// A source of data, with what its licence wants to be shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Layer {
+    /// Its name.
+    pub name: Text,
+    /// Its licence, by name.
+    pub licence: String,
+    /// The words that its licence wants to be shown.
+    pub attribution: String,
+    /// Where it was got.
+    pub source: String,
+    /// Its date, `YYYY-MM-DD` or `YYYY`.
+    pub date: String,
+}
+
+/// One part of the file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SectionEntry {
+    /// Its name: `nodes`, `sops`, `places`; others are kept by later versions and only verified by this one.
+    pub name: String,
+    /// Its length in bytes.
+    pub length: u32,
+    /// BLAKE3 of its bytes, in hexadecimal.
+    pub blake3: String,
+}
+
+/// The region's first authority says that another key speaks for the region.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Endorsement {
+    /// The first authority, whose fingerprint is the region's identifier.
+    pub by: DeviceKey,
+    /// Its signature over context, region and the endorsed key, base64url.
+    pub sig: String,
+}
+
+impl Endorsement {
+    /// `founder` endorses `successor` for its own region.
+    pub fn sign(founder: &SigningKey, successor: &DeviceKey) -> Self {
+        let by = DeviceKey(founder.verifying_key().to_bytes());
+        let message = successor_message(&RegionId::of_authority(&by), successor);
+        Self { by, sig: to_base64url(&founder.sign(&message).to_bytes()) }
+    }
+
+    fn covers(&self, region: &RegionId, authority: &DeviceKey) -> bool {
+        let signature = from_base64url(&self.sig).and_then(|bytes| bytes.try_into().ok());
+        let message = successor_message(region, authority);
+        RegionId::of_authority(&self.by) == *region && signature.is_some_and(|signature| is_signed(&self.by, &message, &signature))
+    }
+}
+
+fn successor_message(region: &RegionId, successor: &DeviceKey) -> Vec<u8> {
+    [SUCCESSOR_CONTEXT, &region.0, &successor.0].concat()
+}
+
+impl Manifest {
+    /// Reads and verifies the header alone; [`HEADER_BYTES`] of the file are always enough.
+    ///
+    /// # Errors
+    /// Not a pack, another format, cut off within the header, not signed by its authority, or not that authority's region.
+    pub fn peek(file: &[u8]) -> Result<Self, PackError> {
+        read_header(file).map(|(manifest, _)| manifest)
+    }
+
+    /// How large all that follows the header is, in bytes: to be compared with the room there is before it is fetched or stored.
+    pub fn section_bytes(&self) -> u64 {
+        self.sections.iter().map(|section| u64::from(section.length)).sum()
+    }
+
+    /// Whether this pack may take the place of `known`, the one that is here. Packs of other regions never disturb each other.
+    ///
+    /// # Errors
+    /// `ForeignAuthority` where it is the same region, signed neither by the known authority nor by the successor it named.
+    pub fn accepts(&self, known: &Manifest) -> Result<(), PackError> {
+        let same = self.region == known.region;
+        let entitled = self.authority == known.authority || known.successor == Some(self.authority);
+        if same && !entitled { Err(PackError::ForeignAuthority) } else { Ok(()) }
+    }
+
+    fn is_its_authoritys_region(&self) -> bool {
+        let endorsed = || self.endorsement.as_ref().is_some_and(|word| word.covers(&self.region, &self.authority));
+        RegionId::of_authority(&self.authority) == self.region || endorsed()
+    }
+}
+
+/// The verified manifest and the offset of the first section.
+pub(crate) fn read_header(file: &[u8]) -> Result<(Manifest, usize), PackError> {
+    let known = file.len().min(MAGIC.len());
+    if file[..known] != MAGIC[..known] {
+        return Err(PackError::NotAPack);
+    }
+    match file.get(MAGIC.len()) {
+        None => return Err(PackError::Truncated),
+        Some(&FORMAT) => {}
+        Some(&other) => return Err(PackError::OtherFormat(other)),
+    }
+    let length = file.get(MAGIC.len() + 1..PREFIX).and_then(|bytes| bytes.try_into().ok()).map(u32::from_le_bytes);
+    let length = length.ok_or(PackError::Truncated)?;
+    if u64::from(length) > LARGEST_MANIFEST {
+        return Err(PackError::TooLarge { found: length.into(), limit: LARGEST_MANIFEST });
+    }
+    let end = PREFIX + length as usize;
+    let bytes = file.get(PREFIX..end).ok_or(PackError::Truncated)?;
+    let signature = file.get(end..end + SIGNATURE).and_then(|bytes| bytes.try_into().ok()).ok_or(PackError::Truncated)?;
+    let manifest: Manifest = serde_json::from_slice(bytes).map_err(|_| PackError::Damaged("manifest".to_owned()))?;
+    if !is_signed(&manifest.authority, &[PACK_CONTEXT, bytes].concat(), &signature) {
+        return Err(PackError::WrongSignature);
+    }
+    if !manifest.is_its_authoritys_region() {
+        return Err(PackError::RegionMismatch);
+    }
+    Ok((manifest, end + SIGNATURE))
+}
+
+fn is_signed(key: &DeviceKey, message: &[u8], signature: &[u8; SIGNATURE]) -> bool {
+    VerifyingKey::from_bytes(&key.0).is_ok_and(|key| key.verify_strict(message, &Signature::from_bytes(signature)).is_ok())
+}
+
+/// `real`, or the eight characters of a drill: as in a delivery.
+mod mode_text {
+    use civmesh_domain::event::Mode;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub fn serialize<S: Serializer>(mode: &Mode, serializer: S) -> Result<S::Ok, S::Error> {
+        match mode {
+            Mode::Real => serializer.serialize_str("real"),
+            Mode::Drill(drill) => serializer.collect_str(drill),
+        }
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Mode, D::Error> {
+        match String::deserialize(deserializer)?.as_str() {
+            "real" => Ok(Mode::Real),
+            drill => drill.parse().map(Mode::Drill).map_err(D::Error::custom),
+        }
+    }
+}
+
+/// RFC 3339 in UTC: 64-bit numbers never travel as JSON numbers.
+mod time_text {
+    use civmesh_domain::unit::Millis;
+    use jiff::Timestamp;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error, ser::Error as _};
+
+    pub fn serialize<S: Serializer>(time: &Millis, serializer: S) -> Result<S::Ok, S::Error> {
+        let millis = i64::try_from(time.0).map_err(S::Error::custom)?;
+        serializer.collect_str(&Timestamp::from_millisecond(millis).map_err(S::Error::custom)?)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Millis, D::Error> {
+        let time: Timestamp = String::deserialize(deserializer)?.parse().map_err(D::Error::custom)?;
+        u64::try_from(time.as_millisecond()).map(Millis).map_err(D::Error::custom)
+    }
+}

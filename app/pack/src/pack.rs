@@ -1,0 +1,153 @@
+//! A whole pack: verified, decoded and checked, or refused. There is nothing in between.
+
+use crate::error::{Fault, PackError};
+use crate::manifest::{LARGEST_PACK, Manifest, read_header};
+use crate::place::NamedPlace;
+use civmesh_domain::sop::procedure::Procedure;
+use civmesh_domain::spatial::node::Node;
+use civmesh_domain::text::Text;
+use civmesh_domain::unit::Place;
+use serde::de::DeserializeOwned;
+use std::collections::HashSet;
+
+/// The most nodes, and the most named places, in a pack.
+pub const MOST_NODES: u32 = 200_000;
+/// The most procedures in a pack.
+pub const MOST_SOPS: u32 = 2_000;
+
+pub(crate) const NODES: &str = "nodes";
+pub(crate) const SOPS: &str = "sops";
+pub(crate) const PLACES: &str = "places";
+
+/// A region, as its authority signed it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pack {
+    /// The signed header.
+    pub manifest: Manifest,
+    /// The registry.
+    pub nodes: Vec<Node>,
+    /// The library of procedures.
+    pub sops: Vec<Procedure>,
+    /// Places that can be chosen by name.
+    pub places: Vec<NamedPlace>,
+}
+
+impl Pack {
+    /// Reads a pack: sizes first, then signature and hashes, then every entry.
+    ///
+    /// # Errors
+    /// The first thing that is wrong, and where. Nothing is kept of a pack that is refused.
+    pub fn read(file: &[u8]) -> Result<Self, PackError> {
+        let size = file.len() as u64;
+        if size > LARGEST_PACK {
+            return Err(PackError::TooLarge { found: size, limit: LARGEST_PACK });
+        }
+        let (manifest, start) = read_header(file)?;
+        let sections = split(&manifest, file, start)?;
+        let named = |name| {
+            let mut found = sections.iter().filter(|(other, _)| *other == name);
+            match (found.next(), found.next()) {
+                (Some((_, bytes)), None) => Ok(*bytes),
+                (None, _) => Err(PackError::Missing(name)),
+                (Some(_), Some(_)) => Err(PackError::Damaged("manifest".to_owned())),
+            }
+        };
+        let nodes = decode(NODES, named(NODES)?, MOST_NODES)?;
+        let sops = decode(SOPS, named(SOPS)?, MOST_SOPS)?;
+        let places = decode(PLACES, named(PLACES)?, MOST_NODES)?;
+        check_nodes(&nodes, manifest.layers.len())?;
+        check_sops(&sops)?;
+        check_places(&places)?;
+        check_place(manifest.centre, || manifest.name.clone()).map_err(|_| PackError::Damaged("manifest".to_owned()))?;
+        Ok(Self { manifest, nodes, sops, places })
+    }
+}
+
+/// Cuts the rest of the file into the parts that the manifest lists, each with the hash that was signed.
+fn split<'a>(manifest: &'a Manifest, file: &'a [u8], start: usize) -> Result<Vec<(&'a str, &'a [u8])>, PackError> {
+    let announced = start as u64 + manifest.section_bytes();
+    if announced > LARGEST_PACK {
+        return Err(PackError::TooLarge { found: announced, limit: LARGEST_PACK });
+    }
+    if (file.len() as u64) < announced {
+        return Err(PackError::Truncated);
+    }
+    let mut rest = &file[start..];
+    let mut sections = Vec::new();
+    for section in &manifest.sections {
+        let (bytes, after) = rest.split_at_checked(section.length as usize).ok_or(PackError::Truncated)?;
+        if blake3::hash(bytes).to_hex().as_str() != section.blake3 {
+            return Err(PackError::Damaged(section.name.clone()));
+        }
+        sections.push((section.name.as_str(), bytes));
+        rest = after;
+    }
+    if rest.is_empty() { Ok(sections) } else { Err(PackError::Damaged("end".to_owned())) }
+}
+
+/// The fewest bytes that an entry of any list takes, about: no more room is taken in advance than the bytes can fill.
+const SHORTEST_ENTRY: usize = 24;
+
+/// Reads a counted list entry by entry, so that the one which cannot be read is known.
+fn decode<T: DeserializeOwned>(section: &'static str, bytes: &[u8], most: u32) -> Result<Vec<T>, PackError> {
+    let undecodable = |item| move |_| PackError::Undecodable { section, item };
+    let (count, mut rest) = postcard::take_from_bytes::<u32>(bytes).map_err(undecodable(0))?;
+    if count > most {
+        return Err(PackError::TooLarge { found: count.into(), limit: most.into() });
+    }
+    let mut entries = Vec::with_capacity((count as usize).min(rest.len() / SHORTEST_ENTRY));
+    for item in 1..=count {
+        let (entry, after) = postcard::take_from_bytes(rest).map_err(undecodable(item))?;
+        entries.push(entry);
+        rest = after;
+    }
+    if rest.is_empty() { Ok(entries) } else { Err(PackError::Undecodable { section, item: count }) }
+}
+
+fn check_nodes(nodes: &[Node], layers: usize) -> Result<(), PackError> {
+    let mut ids = HashSet::with_capacity(nodes.len());
+    each(NODES, nodes, |node| {
+        let id = || node.id.to_string();
+        if !ids.insert(&node.id) {
+            return Err(Fault::DuplicateId(id()));
+        }
+        if node.name.is_empty() {
+            return Err(Fault::NoName(id()));
+        }
+        if usize::from(node.layer) >= layers {
+            return Err(Fault::UnknownLayer(id()));
+        }
+        check_place(node.place, || Text::new(id(), ""))
+    })
+}
+
+fn check_sops(sops: &[Procedure]) -> Result<(), PackError> {
+    let mut ids = HashSet::new();
+    each(SOPS, sops, |sop| {
+        if !ids.insert(&sop.id) {
+            return Err(Fault::DuplicateId(sop.id.to_string()));
+        }
+        sop.flaws().into_iter().next().map_or(Ok(()), |flaw| Err(Fault::Procedure(sop.id.to_string(), flaw)))
+    })
+}
+
+fn check_places(places: &[NamedPlace]) -> Result<(), PackError> {
+    each(PLACES, places, |place| {
+        if place.name.is_empty() {
+            return Err(Fault::NoName(format!("{:?}", place.place)));
+        }
+        check_place(place.place, || place.name.clone())
+    })
+}
+
+fn check_place(place: Place, name: impl Fn() -> Text) -> Result<(), Fault> {
+    let on_globe = Place::from_degrees(place.lat(), place.lon()).is_some();
+    if on_globe { Ok(()) } else { Err(Fault::OffTheGlobe(name().zh)) }
+}
+
+fn each<'a, T>(section: &'static str, entries: &'a [T], mut check: impl FnMut(&'a T) -> Result<(), Fault>) -> Result<(), PackError> {
+    for (at, entry) in entries.iter().enumerate() {
+        check(entry).map_err(|fault| PackError::Unfit { section, item: at as u32 + 1, fault })?;
+    }
+    Ok(())
+}

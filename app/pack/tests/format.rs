@@ -1,0 +1,283 @@
+//! The format: what is written is read back, and nothing else is ever read as good.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use civmesh_domain::event::Mode;
+use civmesh_domain::id::{DeviceKey, RegionId};
+use civmesh_domain::sop::procedure::{AnswerKind, Flaw, Phase, Procedure, Scenario, Step, StepRole};
+use civmesh_domain::spatial::node::{Node, NodeKind, Offer, Refuge};
+use civmesh_domain::text::Text;
+use civmesh_domain::unit::{Millis, Persons, Place};
+use civmesh_pack::manifest::{HEADER_BYTES, LARGEST_MANIFEST};
+use civmesh_pack::{Draft, Endorsement, Fault, Layer, Manifest, NamedPlace, Pack, PackError, PlaceKind};
+use ed25519_dalek::{Signer, SigningKey};
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+fn key(seed: u8) -> SigningKey {
+    SigningKey::from_bytes(&[seed; 32])
+}
+
+fn device(seed: u8) -> DeviceKey {
+    DeviceKey(key(seed).verifying_key().to_bytes())
+}
+
+fn node(number: i32) -> Node {
+    Node {
+        id: format!("s{number:03}").parse().unwrap(),
+        name: Text::new(format!("海風便利商店 {number} 號店"), format!("Sea Breeze {number}")),
+        kind: NodeKind::ConvenienceStore,
+        standing: Default::default(),
+        refuge: Refuge::DisasterShelter.into(),
+        place: Place { lat_e7: 230_000_000 + number * 1000, lon_e7: 1_245_000_000 },
+        address: Text::default(),
+        level: Default::default(),
+        capacity: Some(Persons(20)),
+        offers: civmesh_domain::spatial::node::Facts { yes: Offer::Water | Offer::Power, no: Offer::Beds.into() },
+        fit: Default::default(),
+        risk: Default::default(),
+        infrastructure: Default::default(),
+        look_for: Text::new("值班店長", "Duty manager"),
+        hours: Text::default(),
+        exposure: Default::default(),
+        layer: 0,
+    }
+}
+
+fn procedure() -> Procedure {
+    let step = |phase: Phase, id: &str| Step {
+        id: id.parse().unwrap(),
+        phase,
+        role: StepRole::Anyone,
+        due_minutes: 0,
+        answer: AnswerKind::Tick,
+        unit: Text::default(),
+        options: Vec::new(),
+        script: Text::default(),
+        title: Text::new("做", "Do"),
+        detail: Text::default(),
+        cannot: Text::default(),
+    };
+    Procedure {
+        id: "earthquake-store".parse().unwrap(),
+        version: 1,
+        scenario: Scenario::Earthquake,
+        node_kinds: NodeKind::ConvenienceStore.into(),
+        title: Text::new("地震", "Earthquake"),
+        summary: Text::default(),
+        triggers: vec![Text::new("搖", "Shaking")],
+        sources: Vec::new(),
+        steps: Phase::ALL.into_iter().zip(["a", "b", "c", "d", "e"]).map(|(phase, id)| step(phase, id)).collect(),
+    }
+}
+
+fn draft() -> Draft {
+    Draft {
+        name: Text::new("示範島", "Exercise Isle"),
+        mode: Mode::Drill("EXERC1SE".parse().unwrap()),
+        centre: Place { lat_e7: 230_000_000, lon_e7: 1_245_000_000 },
+        built: Millis(1_795_400_000_000),
+        version: 1,
+        successor: Some(device(2)),
+        endorsement: None,
+        layers: vec![Layer {
+            name: Text::new("示範", "Sample"),
+            licence: "CC0-1.0".into(),
+            attribution: "CivMesh".into(),
+            source: "nodes.csv".into(),
+            date: "2026-11-23".into(),
+        }],
+        nodes: (0..12).map(node).collect(),
+        sops: vec![procedure()],
+        places: vec![NamedPlace { name: Text::new("港前里", "Gangqian"), kind: PlaceKind::Village, place: node(0).place }],
+    }
+}
+
+static FILE: LazyLock<Vec<u8>> = LazyLock::new(|| draft().seal(&key(1)).unwrap().0);
+
+#[test]
+fn what_is_written_is_read_back() {
+    let pack = Pack::read(&FILE).unwrap();
+    let draft = draft();
+    assert_eq!((pack.nodes, pack.sops, pack.places), (draft.nodes, draft.sops, draft.places));
+    assert_eq!(pack.manifest.region, RegionId::of_authority(&device(1)));
+    assert_eq!((pack.manifest.mode, pack.manifest.built), (draft.mode, draft.built));
+    assert_eq!(Manifest::peek(&FILE[..FILE.len().min(HEADER_BYTES)]).unwrap(), pack.manifest);
+}
+
+#[test]
+fn the_header_stays_as_documented() {
+    assert_eq!(&FILE[..8], b"CIVMESH\x01");
+    let length = u32::from_le_bytes(FILE[8..12].try_into().unwrap()) as usize;
+    let manifest: serde_json::Value = serde_json::from_slice(&FILE[12..12 + length]).unwrap();
+    assert_eq!(manifest["mode"], "EXERC1SE");
+    assert_eq!(manifest["built"], "2026-11-23T02:13:20Z");
+    assert_eq!(manifest["region"].as_str().map(str::len), Some(26));
+    assert_eq!(manifest["authority"].as_str().map(str::len), Some(52));
+    assert_eq!(manifest["centre"], serde_json::json!({"lat_e7": 230_000_000, "lon_e7": 1_245_000_000}));
+    let names: Vec<_> = manifest["sections"].as_array().unwrap().iter().map(|section| &section["name"]).collect();
+    assert_eq!(names, ["nodes", "sops", "places"]);
+}
+
+#[test]
+fn a_file_cut_off_anywhere_is_refused_as_cut_off() {
+    for end in (0..FILE.len()).step_by(97) {
+        assert_eq!(Pack::read(&FILE[..end]), Err(PackError::Truncated), "cut at {end}");
+    }
+}
+
+#[test]
+fn a_flipped_bit_anywhere_is_refused() {
+    for at in (0..FILE.len()).step_by(67) {
+        let mut file = FILE.clone();
+        file[at] ^= 1 << (at % 8);
+        assert!(Pack::read(&file).is_err(), "flipped in byte {at}");
+    }
+}
+
+#[test]
+fn damage_names_its_part() {
+    let mut file = FILE.clone();
+    let last = file.len() - 1;
+    file[last] ^= 1;
+    assert_eq!(Pack::read(&file), Err(PackError::Damaged("places".into())));
+    assert_eq!(Pack::read(&[FILE.as_slice(), b"x"].concat()), Err(PackError::Damaged("end".into())));
+}
+
+#[test]
+fn other_files_and_other_formats_are_told_apart() {
+    for other in [b"{\"type\": \"FeatureCollection\"}".as_slice(), b"name,lat,lon\n", b"PK\x03\x04", b"civmesh\x01"] {
+        assert_eq!(Pack::read(other), Err(PackError::NotAPack));
+    }
+    let mut file = FILE.clone();
+    file[7] = 2;
+    assert_eq!(Pack::read(&file), Err(PackError::OtherFormat(2)));
+    assert_eq!(Manifest::peek(&file), Err(PackError::OtherFormat(2)));
+}
+
+#[test]
+fn announced_sizes_are_bounded_before_anything_is_read() {
+    let huge = [b"CIVMESH\x01".as_slice(), &u32::MAX.to_le_bytes()].concat();
+    assert_eq!(Pack::read(&huge), Err(PackError::TooLarge { found: u32::MAX.into(), limit: LARGEST_MANIFEST }));
+    let file = resign(|manifest| manifest["sections"][0]["length"] = 300_000_000.into());
+    assert!(matches!(Pack::read(&file), Err(PackError::TooLarge { found: 300_000_000.., .. })));
+    // A count of nodes that no bytes stand behind.
+    let count = [0xff, 0xff, 0xff, 0x7f];
+    let file = resign_section("nodes", &count);
+    assert!(matches!(Pack::read(&file), Err(PackError::TooLarge { limit: 200_000, .. })));
+    let file = resign_section("nodes", &[0xc0, 0x9a, 0x0c]);
+    assert_eq!(Pack::read(&file), Err(PackError::Undecodable { section: "nodes", item: 1 }));
+}
+
+/// The file with its manifest changed and signed again by the same authority: what a mistaken builder could write.
+fn resign(change: impl FnOnce(&mut serde_json::Value)) -> Vec<u8> {
+    let length = u32::from_le_bytes(FILE[8..12].try_into().unwrap()) as usize;
+    let mut manifest: serde_json::Value = serde_json::from_slice(&FILE[12..12 + length]).unwrap();
+    change(&mut manifest);
+    let header = serde_json::to_vec(&manifest).unwrap();
+    let signature = key(1).sign(&[b"civmesh pack v1\n".as_slice(), &header].concat()).to_bytes();
+    let rest = &FILE[12 + length + 64..];
+    [b"CIVMESH\x01".as_slice(), &(header.len() as u32).to_le_bytes(), &header, &signature, rest].concat()
+}
+
+/// The same with one section replaced and all others emptied.
+fn resign_section(name: &str, bytes: &[u8]) -> Vec<u8> {
+    let empty = [0];
+    let mut rest = Vec::new();
+    let mut file = resign(|manifest| {
+        for section in manifest["sections"].as_array_mut().unwrap() {
+            let bytes = if section["name"] == name { bytes } else { &empty };
+            section["length"] = bytes.len().into();
+            section["blake3"] = blake3::hash(bytes).to_hex().as_str().into();
+            rest.extend_from_slice(bytes);
+        }
+    });
+    let length = u32::from_le_bytes(file[8..12].try_into().unwrap()) as usize;
+    file.truncate(12 + length + 64);
+    [file, rest].concat()
+}
+
+#[test]
+fn missing_doubled_and_unknown_sections() {
+    let file = resign(|manifest| manifest["sections"][2]["name"] = "later".into());
+    assert_eq!(Pack::read(&file), Err(PackError::Missing("places")));
+    let file = resign(|manifest| manifest["sections"][2]["name"] = "nodes".into());
+    assert_eq!(Pack::read(&file), Err(PackError::Damaged("manifest".into())));
+    let file = resign(|manifest| {
+        let later = serde_json::json!({"name": "later", "length": 2, "blake3": blake3::hash(b"hi").to_hex().as_str()});
+        manifest["sections"].as_array_mut().unwrap().push(later);
+        manifest["from_a_later_version"] = true.into();
+    });
+    assert_eq!(Pack::read(&[file, b"hi".to_vec()].concat()).map(|pack| pack.nodes.len()), Ok(12));
+}
+
+#[test]
+fn only_the_regions_own_authority_signs_for_it() {
+    let stolen = resign(|manifest| manifest["authority"] = device(3).to_string().into());
+    assert_eq!(Pack::read(&stolen), Err(PackError::WrongSignature));
+    let claimed = resign(|manifest| manifest["region"] = RegionId([9; 16]).to_string().into());
+    assert_eq!(Pack::read(&claimed), Err(PackError::RegionMismatch));
+}
+
+#[test]
+fn a_successor_speaks_for_the_region_only_if_it_was_named() {
+    let first = Pack::read(&FILE).unwrap().manifest;
+    let endorsed = |seed| Draft { endorsement: Some(Endorsement::sign(&key(1), &device(seed))), successor: None, ..draft() };
+    let (_, second) = endorsed(2).seal(&key(2)).unwrap();
+    assert_eq!(second.manifest.region, first.region);
+    assert_eq!(second.manifest.accepts(&first), Ok(()));
+    assert_eq!(first.accepts(&second.manifest), Err(PackError::ForeignAuthority), "never back to the key that was left");
+
+    let (_, third) = endorsed(3).seal(&key(3)).unwrap();
+    assert_eq!(third.manifest.accepts(&first), Err(PackError::ForeignAuthority), "endorsed, but not the one named here");
+    let unendorsed = endorsed(2).seal(&key(3));
+    assert_eq!(unendorsed.map(|_| ()), Err(PackError::RegionMismatch));
+    let (_, elsewhere) = draft().seal(&key(4)).unwrap();
+    assert_eq!(elsewhere.manifest.accepts(&first), Ok(()), "another region disturbs nothing");
+}
+
+#[test]
+fn entries_that_cannot_be_used_are_refused_with_their_place() {
+    type Change = fn(&mut Draft);
+    let cases: [(Change, &str, u32, Fault); 7] = [
+        (|draft| draft.nodes[3].id = draft.nodes[1].id.clone(), "nodes", 4, Fault::DuplicateId("s001".into())),
+        (|draft| draft.nodes[2].place.lat_e7 = 900_000_001, "nodes", 3, Fault::OffTheGlobe("s002".into())),
+        (|draft| draft.nodes[2].name = Text::default(), "nodes", 3, Fault::NoName("s002".into())),
+        (|draft| draft.nodes[2].layer = 1, "nodes", 3, Fault::UnknownLayer("s002".into())),
+        (|draft| draft.sops.push(procedure()), "sops", 2, Fault::DuplicateId("earthquake-store".into())),
+        (|draft| draft.sops[0].node_kinds.clear(), "sops", 1, Fault::Procedure("earthquake-store".into(), Flaw::NoNodeKind)),
+        (|draft| draft.places[0].place.lon_e7 = -1_800_000_001, "places", 1, Fault::OffTheGlobe("港前里".into())),
+    ];
+    for (change, section, item, fault) in cases {
+        let mut draft = draft();
+        change(&mut draft);
+        assert_eq!(draft.seal(&key(1)).map(|_| ()), Err(PackError::Unfit { section, item, fault }));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn bytes_from_anywhere_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..512)) {
+        prop_assert!(Pack::read(&bytes).is_err());
+        let prefixed = [b"CIVMESH\x01".as_slice(), &bytes].concat();
+        prop_assert!(Pack::read(&prefixed).is_err());
+    }
+
+    #[test]
+    fn a_signed_section_of_any_bytes_never_panics(bytes in proptest::collection::vec(any::<u8>(), 1..256), which in 0..3usize) {
+        let file = resign_section(["nodes", "sops", "places"][which], &bytes);
+        if let Ok(pack) = Pack::read(&file) {
+            prop_assert_eq!(pack.nodes.len() + pack.sops.len() + pack.places.len(), 0);
+        }
+    }
+
+    #[test]
+    fn an_overwritten_run_of_bytes_is_never_read_as_good(at in 0..10_000usize, with in proptest::collection::vec(any::<u8>(), 1..64)) {
+        let mut file = FILE.clone();
+        let at = at % (file.len() - with.len());
+        file[at..at + with.len()].copy_from_slice(&with);
+        prop_assume!(file != *FILE);
+        prop_assert!(Pack::read(&file).is_err());
+    }
+}
