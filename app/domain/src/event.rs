@@ -164,8 +164,7 @@ impl Event {
     /// Whether the signature is the author's, over just these bytes (`verify_strict`: no small-order keys, one form only).
     pub fn is_intact(&self) -> bool {
         let signature = Signature::from_bytes(&self.signature);
-        VerifyingKey::from_bytes(&self.core.author.0)
-            .is_ok_and(|key| key.verify_strict(&signing_message(&self.bytes), &signature).is_ok())
+        VerifyingKey::from_bytes(&self.core.author.0).is_ok_and(|key| key.verify_strict(&signing_message(&self.bytes), &signature).is_ok())
     }
 }
 
@@ -189,8 +188,10 @@ pub(crate) mod tests {
         SigningKey::from_bytes(&[seed; 32])
     }
 
+    /// The public keys of the seeds 1 to 9, worked out once.
     pub(crate) fn device(seed: u8) -> DeviceKey {
-        DeviceKey(key(seed).verifying_key().to_bytes())
+        static KEYS: std::sync::OnceLock<Vec<DeviceKey>> = std::sync::OnceLock::new();
+        KEYS.get_or_init(|| (0..10).map(|seed| DeviceKey(key(seed).verifying_key().to_bytes())).collect())[usize::from(seed)]
     }
 
     pub(crate) fn sign(core: &Core, seed: u8) -> Event {

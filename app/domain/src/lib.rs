@@ -14,6 +14,7 @@
 //! - [`part`]: names, free text and photos, which travel beside an event.
 //! - [`routing`]: which kind goes to which database, who may write it, how long it stays.
 //! - [`delivery`]: the documents in which events and parts travel to the hub.
+//! - [`fold`]: what all folds share.
 //!
 //! The meshes:
 //! - [`spatial`]: nodes, and which are nearest.
@@ -22,15 +23,16 @@
 //! - [`sop`]: procedures and their runs.
 //! - [`governance`]: how far a place has agreed to be a node.
 
-pub mod text;
-pub mod unit;
-pub mod id;
-pub mod clock;
 pub mod body;
+pub mod clock;
+pub mod delivery;
 pub mod event;
+pub mod fold;
+pub mod id;
 pub mod part;
 pub mod routing;
-pub mod delivery;
+pub mod text;
+pub mod unit;
 
 pub mod governance;
 pub mod information;

@@ -1,8 +1,12 @@
 //! A report from a node: situation, people, needs, dangers. Each section may be missing. Words and photos travel as parts.
 
+use crate::body::Body;
+use crate::fold::{Judged, Scene, Statement, Thread, View, known, threads, view};
 use crate::id::EventId;
+use crate::unit::Millis;
 use enumset::{EnumSet, EnumSetType};
 use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
 
 /// How soon somebody must act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -170,3 +174,24 @@ impl Report {
         situation && people && self.needs.is_empty() && self.dangers.is_empty()
     }
 }
+
+/// All reports, each with its corrections applied, by the clock of the first version.
+pub fn reports<'a>(events: impl IntoIterator<Item = &'a Judged>, scene: Scene) -> Vec<Thread<Report>> {
+    threads(&known(events, scene), |body| match body {
+        Body::Report(report) => Some((report, report.corrects)),
+        _ => None,
+    })
+}
+
+/// The reports as a list is read at `now`: the most urgent first, then the newest; one whose clock is too far ahead after the others.
+pub fn listed(reports: &[Thread<Report>], now: Millis) -> Vec<(&Thread<Report>, View<'_, Report>)> {
+    let mut listed: Vec<_> = reports.iter().filter_map(|thread| Some((thread, view(&thread.current, now)?))).collect();
+    listed.sort_by_key(|(thread, view)| {
+        let Statement { value, id, .. } = view.first.statement;
+        (Reverse(value.urgency), view.first.ahead, Reverse(*id), thread.root)
+    });
+    listed
+}
+
+#[cfg(test)]
+mod tests;

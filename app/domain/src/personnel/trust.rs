@@ -9,8 +9,8 @@ use crate::unit::Millis;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// What is thought of an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What is thought of an event. The better verdict is the smaller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// Signed by a device that may say this.
@@ -21,8 +21,19 @@ pub enum Verdict {
     Broken,
 }
 
+impl Verdict {
+    /// How little is thought of it: 0 verified, 1 unverified for whatever reason, 2 broken.
+    pub fn rank(self) -> u8 {
+        match self {
+            Self::Verified => 0,
+            Self::Unverified(_) => 1,
+            Self::Broken => 2,
+        }
+    }
+}
+
 /// Why nobody vouches for an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Doubt {
     /// The device has no credential of this region that is known here.

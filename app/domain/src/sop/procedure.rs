@@ -26,8 +26,7 @@ pub enum Scenario {
 
 impl Scenario {
     /// All scenarios in the order of a list.
-    pub const ALL: [Scenario; 6] =
-        [Self::Earthquake, Self::Flood, Self::Blackout, Self::AirRaid, Self::Pandemic, Self::Combined];
+    pub const ALL: [Scenario; 6] = [Self::Earthquake, Self::Flood, Self::Blackout, Self::AirRaid, Self::Pandemic, Self::Combined];
 }
 
 /// The five phases of a procedure.

@@ -6,8 +6,8 @@
 use super::node::Node;
 use crate::unit::{Metres, Place};
 use geo::{Bearing, Distance, Haversine, Point};
-use rstar::primitives::GeomWithData;
 use rstar::RTree;
+use rstar::primitives::GeomWithData;
 
 /// An index over the places of nodes; entries are positions in the slice it was built from.
 pub struct NearestIndex {
