@@ -79,6 +79,13 @@ impl Database {
         }
     }
 
+    /// The region it belongs to.
+    pub fn region(&self) -> RegionId {
+        match self {
+            Self::Public(region) | Self::Ops(region) | Self::Relay(region) | Self::Node(region, _) | Self::Unlisted(region) => *region,
+        }
+    }
+
     /// What kind of database it is.
     pub fn realm(&self) -> Realm {
         match self {
