@@ -3,9 +3,10 @@
 use crate::error::{HubError, Result};
 use reqwest::{Client, Method, Url};
 use serde_json::Value;
+use std::fmt;
 
 /// A CouchDB, or something that speaks like one, with an administrator's credentials.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Couch {
     base: Url,
     account: Option<(String, String)>,
@@ -19,6 +20,13 @@ pub struct Answer {
     pub status: u16,
     /// The body, `Null` when it was empty.
     pub body: Value,
+}
+
+impl fmt::Debug for Couch {
+    /// Without the password.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Couch({})", self.base)
+    }
 }
 
 impl Couch {

@@ -10,7 +10,7 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
-use tokio::process::{Child, Command};
+use tokio::process::{Child, ChildStdin, Command};
 
 /// How long the first answer may take.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -28,10 +28,12 @@ pub enum Storage {
 }
 
 /// A running embedded hub. It ends when this is dropped.
-#[derive(Debug)]
 pub struct EmbeddedHub {
     child: Child,
+    /// The other end of the leash. It stands by itself because waiting for a child closes the input that is still with it.
+    leash: Option<ChildStdin>,
     couch: Couch,
+    password: String,
     folder: PathBuf,
     is_temporary: bool,
 }
@@ -44,13 +46,14 @@ impl EmbeddedHub {
             Storage::Folder(folder) => (folder.clone(), false),
             Storage::Memory => (std::env::temp_dir().join(format!("civmesh-hub-{}", crate::seat::random_word(12)?)), true),
         };
-        fs::create_dir_all(&folder).map_err(|source| HubError::File { path: folder.clone(), source })?;
+        make_private(&folder)?;
         let password = crate::seat::random_word(26)?;
         configure(&folder, &password)?;
         let port = free_port()?;
-        let child = spawn(&program, &folder, storage, port)?;
+        let mut child = spawn(&program, &folder, storage, port)?;
         let couch = Couch::at(&format!("http://admin:{password}@127.0.0.1:{port}"))?;
-        let mut hub = Self { child, couch, folder, is_temporary };
+        let leash = child.stdin.take();
+        let mut hub = Self { child, leash, couch, password, folder, is_temporary };
         hub.wait().await?;
         Ok(hub)
     }
@@ -58,6 +61,11 @@ impl EmbeddedHub {
     /// The hub, asked by its administrator.
     pub fn couch(&self) -> &Couch {
         &self.couch
+    }
+
+    /// Its address with the administrator's name and password, for whoever started it.
+    pub fn address_for_administrator(&self) -> String {
+        format!("http://admin:{}@{}", self.password, self.couch.base().authority())
     }
 
     /// Comes back when the child has ended by itself.
@@ -69,6 +77,7 @@ impl EmbeddedHub {
 
     /// Ends it and waits for its end.
     pub async fn stop(&mut self) {
+        drop(self.leash.take());
         // An error here means that it has ended already.
         let _ = self.child.kill().await;
     }
@@ -138,8 +147,17 @@ fn configure(folder: &Path, password: &str) -> Result<()> {
     write_private(&folder.join("leash.js"), LEASH.as_bytes())
 }
 
+/// Makes a folder that only its owner can open: the hub itself writes the secret for its sessions there, for all to read.
+fn make_private(folder: &Path) -> Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(|source| HubError::File { path: folder.to_owned(), source })
+}
+
 /// Writes a file that only its owner can read.
-pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
+pub fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
     use std::io::Write;
     let write = || {
         let mut options = fs::OpenOptions::new();

@@ -36,7 +36,7 @@ pub enum HubError {
         status: u16,
     },
     /// The programs of the embedded hub are not there.
-    #[error("the embedded hub is not installed in {0}; `make tools` installs it")]
+    #[error("the embedded hub is not installed in {0}; `make run` installs it")]
     NotInstalled(PathBuf),
     /// The embedded hub stopped, or never answered.
     #[error("the embedded hub did not start: {0}")]

@@ -10,6 +10,8 @@
 //! - [`couch`]: a small client of CouchDB's HTTP interface.
 //! - [`provision`]: making a hub what a region needs.
 //! - [`seat`]: accounts, and the credentials that go with them.
+//! - [`region`]: what a hub needs to know of a region, from its pack.
+//! - [`table`]: seats as a table for people.
 //! - [`gate`]: who may ask what of a hub; a plain function.
 //! - [`embedded`]: pouchdb-server as a child on loopback.
 //! - [`origin`]: app and hub as one origin.
@@ -20,6 +22,8 @@ pub mod validation;
 pub mod couch;
 pub mod provision;
 pub mod seat;
+pub mod region;
+pub mod table;
 pub mod gate;
 pub mod embedded;
 pub mod origin;

@@ -1,2 +1,40 @@
-//! x
-fn main(){}
+//! `civmesh-hub`: sets up a hub, makes seats, serves the embedded hub and the app.
+
+mod command;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Sets up and serves hubs of CivMesh.
+#[derive(Debug, Parser)]
+#[command(name = "civmesh-hub", version, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Makes a region's databases on a hub, with who may open them and who may write what. May be run again at any time.
+    Provision(command::provision::Arguments),
+    /// Makes seats: accounts with random names and passwords, and their credentials.
+    Seats(command::seats::Arguments),
+    /// Starts the embedded hub on this machine and serves app and hub at one address. For trying and for tests.
+    Serve(command::serve::Arguments),
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Provision(arguments) => command::provision::run(arguments).await,
+        Command::Seats(arguments) => command::seats::run(arguments).await,
+        Command::Serve(arguments) => command::serve::run(arguments).await,
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("civmesh-hub: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -106,17 +106,17 @@ impl Authority {
         DeviceKey(self.key.verifying_key().to_bytes())
     }
 
-    /// The region that this authority speaks for.
+    /// The region that this authority founded.
     pub fn region(&self) -> RegionId {
         RegionId::of_authority(&self.public_key())
     }
 
-    /// The credential of a seat. The same seat gives the same credential.
-    pub fn grant(&self, seat: &Seat) -> Result<Credential> {
+    /// The credential of a seat in a region. The same seat gives the same credential.
+    pub fn grant(&self, region: RegionId, seat: &Seat) -> Result<Credential> {
         let mut nodes = seat.nodes.clone();
         nodes.sort();
         let grant = Grant {
-            region: self.region(),
+            region,
             device: seat.device_key(),
             roles: seat.role.into(),
             scope: if seat.role == Role::Coordinator { Scope::All } else { Scope::Nodes(nodes) },
@@ -141,10 +141,7 @@ pub async fn install(hub: &Couch, region: RegionId, seat: &Seat, authority: Opti
         other => drop(other?),
     }
     if let Some(authority) = authority {
-        if authority.region() != region {
-            return Err(HubError::Argument(format!("the key is that of region {}, not of {region}", authority.region())));
-        }
-        let credential = authority.grant(seat)?;
+        let credential = authority.grant(region, seat)?;
         let document = json!({
             "type": "credential",
             "v": 1,
@@ -190,10 +187,10 @@ mod tests {
     fn a_credential_verifies_and_is_the_same_again() {
         let authority = Authority::from_text(KEY).unwrap();
         let seat = Seat::draw(Role::Coordinator, &[], 1_000_000_000_000).unwrap();
-        let credential = authority.grant(&seat).unwrap();
+        let credential = authority.grant(authority.region(), &seat).unwrap();
         assert!(credential.is_intact());
         assert_eq!(credential.grant.device, seat.device_key());
-        assert_eq!(credential, authority.grant(&seat).unwrap());
+        assert_eq!(credential, authority.grant(authority.region(), &seat).unwrap());
     }
 
     #[test]

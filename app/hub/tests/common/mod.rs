@@ -1,5 +1,7 @@
 //! A provisioned embedded hub with a few accounts, and the documents that phones would write.
-#![allow(dead_code, reason = "every test file uses its own share of this")]
+#![allow(dead_code, missing_docs, clippy::unwrap_used, clippy::panic, reason = "shared by tests, each of which uses its share")]
+
+pub mod folder;
 
 use civmesh_domain::id::{NodeId, RegionId};
 use civmesh_hub::couch::Couch;

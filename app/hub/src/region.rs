@@ -1,0 +1,119 @@
+//! What a hub needs to know of a region: its identifier, whose signatures count, and which nodes have a database of their own.
+
+use crate::error::{HubError, Result};
+use crate::seat::{Authority, Seat};
+use civmesh_domain::event::Mode;
+use civmesh_domain::governance::Standing;
+use civmesh_domain::id::{DeviceKey, NodeId, RegionId};
+use civmesh_domain::personnel::role::Role;
+use civmesh_domain::spatial::node::NodeKind;
+use civmesh_domain::text::Text;
+use civmesh_pack::Pack;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// A region as far as a hub is concerned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// Its identifier.
+    pub id: RegionId,
+    /// Its name; empty where only the identifier is known.
+    pub name: Text,
+    /// Whether it is an exercise.
+    pub is_exercise: bool,
+    /// The nodes that are agreed or certified, in the order of the registry.
+    pub nodes: Vec<NodeId>,
+    /// Nodes of different kinds that show most of what the app does, for sample accounts.
+    samples: Vec<NodeId>,
+    /// Keys that speak for the region; empty where no pack says so.
+    authorities: Vec<DeviceKey>,
+    /// All nodes, whatever their standing; none where no pack says so.
+    registry: Option<BTreeSet<NodeId>>,
+}
+
+impl Region {
+    /// A region of which only this is known.
+    pub fn bare(id: RegionId, nodes: Vec<NodeId>) -> Self {
+        let samples = nodes.iter().take(3).cloned().collect();
+        Self { id, name: Text::default(), is_exercise: false, nodes, samples, authorities: Vec::new(), registry: None }
+    }
+
+    /// Reads a pack from a file; one that a phone would refuse is refused.
+    pub fn read(path: &Path) -> Result<Self> {
+        let bytes = std::fs::read(path).map_err(|source| HubError::File { path: path.to_owned(), source })?;
+        let pack = Pack::read(&bytes).map_err(|error| HubError::Content { path: path.to_owned(), reason: error.to_string() })?;
+        Ok(Self::of_pack(&pack))
+    }
+
+    /// The region of a pack.
+    pub fn of_pack(pack: &Pack) -> Self {
+        let listed = || pack.nodes.iter().filter(|node| node.standing != Standing::Proposed);
+        let kinds = [NodeKind::ConvenienceStore, NodeKind::School, NodeKind::CommunityCentre];
+        let samples = kinds.iter().filter_map(|kind| listed().find(|node| node.kind == *kind)).map(|node| node.id.clone());
+        let nodes: Vec<_> = listed().map(|node| node.id.clone()).collect();
+        let manifest = &pack.manifest;
+        Self {
+            id: manifest.region,
+            name: manifest.name.clone(),
+            is_exercise: manifest.mode != Mode::Real,
+            samples: samples.collect(),
+            nodes,
+            authorities: std::iter::once(manifest.authority).chain(manifest.successor).collect(),
+            registry: Some(pack.nodes.iter().map(|node| node.id.clone()).collect()),
+        }
+    }
+
+    /// Whether there is such a node, as far as is known here.
+    pub fn knows(&self, node: &NodeId) -> bool {
+        self.registry.as_ref().is_none_or(|registry| registry.contains(node))
+    }
+
+    /// Takes an authority's key for this region's, or says that it is not.
+    pub fn accept(&self, authority: &Authority) -> Result<()> {
+        let is_founder = authority.region() == self.id;
+        if is_founder || self.authorities.contains(&authority.public_key()) {
+            return Ok(());
+        }
+        Err(HubError::Argument(format!("the key is that of region {}, not of {}", authority.region(), self.id)))
+    }
+
+    /// Seats to try everything with: enough for two phones at one node, other nodes, and a coordinator.
+    pub fn sample_seats(&self, made: u64) -> Result<Vec<Seat>> {
+        let mut seats = Vec::new();
+        for (at, node) in self.samples.iter().enumerate() {
+            let roles: &[Role] = if at == 0 {
+                &[Role::Manager, Role::Manager, Role::Volunteer, Role::Volunteer]
+            } else {
+                &[Role::Manager, Role::Volunteer]
+            };
+            for role in roles {
+                seats.push(Seat::draw(*role, std::slice::from_ref(node), made)?);
+            }
+        }
+        seats.push(Seat::draw(Role::Coordinator, &[], made)?);
+        Ok(seats)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_of_another_region_is_not_accepted() {
+        let authority = Authority::from_text(&"07".repeat(32)).unwrap();
+        assert!(Region::bare(authority.region(), vec![]).accept(&authority).is_ok());
+        assert!(Region::bare(RegionId([1; 16]), vec![]).accept(&authority).is_err());
+        let successor = Region { authorities: vec![authority.public_key()], ..Region::bare(RegionId([1; 16]), vec![]) };
+        assert!(successor.accept(&authority).is_ok());
+    }
+
+    #[test]
+    fn sample_seats_let_two_phones_meet_at_one_node() {
+        let region = Region::bare(RegionId([1; 16]), ["s001", "c001"].map(|node| node.parse().unwrap()).into());
+        let seats = region.sample_seats(0).unwrap();
+        let managers = seats.iter().filter(|seat| seat.role == Role::Manager && seat.place() == "s001").count();
+        assert_eq!((seats.len(), managers), (7, 2));
+        assert_eq!(seats.last().unwrap().role, Role::Coordinator);
+    }
+}
