@@ -3,3 +3,4 @@
 pub mod hazard;
 pub mod nearest;
 pub mod node;
+pub mod search;

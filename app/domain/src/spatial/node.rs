@@ -220,13 +220,22 @@ impl Node {
     /// Whether people can be sent here in `hazard`: known to be fit, not known to be exposed to it, and never below ground in a flood.
     /// What is unknown is never taken for fit.
     pub fn is_fit_for(&self, hazard: Hazard) -> bool {
-        let floods = matches!(hazard, Hazard::Flood | Hazard::Tsunami);
-        let dry = !floods || self.level == Level::AboveGround || (self.level == Level::Unknown && !self.is_likely_underground());
-        self.fit.of(hazard) == Known::Yes && self.risk.of(hazard) != Known::Yes && dry
+        self.fit.of(hazard) == Known::Yes && !self.is_ruled_out_for(hazard)
     }
 
-    /// A kind of place that usually lies below ground.
-    fn is_likely_underground(&self) -> bool {
-        self.kind == NodeKind::UndergroundSpace || self.refuge == EnumSet::only(Refuge::AirRaidShelter)
+    /// Whether nobody may be sent here in `hazard`: known to be unfit or exposed to it, or perhaps below ground in a flood.
+    pub fn is_ruled_out_for(&self, hazard: Hazard) -> bool {
+        let may_drown = matches!(hazard, Hazard::Flood | Hazard::Tsunami) && self.may_be_underground();
+        self.fit.of(hazard) == Known::No || self.risk.of(hazard) == Known::Yes || may_drown
+    }
+
+    /// Whether its usable space lies below ground, wholly or in part; where nobody has said, whether such places usually do.
+    pub fn may_be_underground(&self) -> bool {
+        let usually = matches!(self.kind, NodeKind::UndergroundSpace | NodeKind::ParkingStructure | NodeKind::TransitHub);
+        match self.level {
+            Level::AboveGround => false,
+            Level::Partly | Level::BelowGround => true,
+            Level::Unknown => usually || self.refuge == EnumSet::only(Refuge::AirRaidShelter),
+        }
     }
 }

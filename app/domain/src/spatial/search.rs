@@ -1,0 +1,249 @@
+//! The citizen's list: which nodes to go to, in groups, the best answer first.
+//!
+//! Known to be open leads before nearer places whose state is unknown; unknown fitness is never taken for fit, unknown state never for
+//! open; nobody is sent underground in a flood; the two kinds of refuge stay apart.
+
+use super::hazard::Hazard;
+use super::nearest::{NearestIndex, measure};
+use super::node::{Exposure, Known, Node, Offer, Refuge};
+use crate::id::NodeId;
+use crate::information::status::StatusView;
+use crate::unit::{Metres, Place};
+use enumset::EnumSet;
+use std::collections::{BTreeMap, HashMap};
+
+/// How near somebody must be to be shown a node whose exposure is "on approach".
+pub const APPROACH: Metres = Metres(2_000);
+/// How near a node must be for its being open to put it in front: about an hour on foot.
+pub const REACH: Metres = Metres(5_000);
+/// The same in an air raid: cover must be reached in three to five minutes.
+pub const REACH_IN_AIR_RAID: Metres = Metres(400);
+
+/// What somebody looks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Query {
+    /// From what; `None` where nothing is chosen.
+    pub hazard: Option<Hazard>,
+    /// Only what is known to be open.
+    pub open_only: bool,
+    /// Only what is known to offer all of these.
+    pub needs: EnumSet<Offer>,
+    /// Only this kind of refuge.
+    pub refuge: Option<Refuge>,
+    /// How near a node must be for its being open to put it in front.
+    pub reach: Metres,
+}
+
+impl Default for Query {
+    fn default() -> Self {
+        Self { hazard: None, open_only: false, needs: EnumSet::empty(), refuge: None, reach: REACH }
+    }
+}
+
+/// What the nodes of a group have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Section {
+    /// Disaster shelters, where no hazard is chosen.
+    Shelter,
+    /// Other nodes, where no hazard is chosen.
+    Place,
+    /// Official air-raid shelters, apart where no hazard is chosen, in front in an air raid.
+    AirRaid,
+    /// Known to be fit for the chosen hazard.
+    Fit,
+    /// Nobody has said whether they are fit for the chosen hazard.
+    FitnessUnknown,
+    /// Full, closed or unsafe: shown so that nobody walks there.
+    NotTaking,
+}
+
+/// A node in the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Its position in the directory.
+    pub at: usize,
+    /// How far away.
+    pub distance: Metres,
+    /// Which way, degrees clockwise from north, 0 to 359.
+    pub bearing: u16,
+    /// What is known of its state now; `None` where nobody has said.
+    pub status: Option<StatusView>,
+}
+
+/// A group of the list, nearest first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// What its nodes have in common.
+    pub section: Section,
+    /// Known to be open, and near enough to lead. Else some of them may be open but far.
+    pub open: bool,
+    /// Its nodes.
+    pub hits: Vec<Hit>,
+}
+
+/// The nodes of a region with what finds them.
+pub struct Directory {
+    nodes: Vec<Node>,
+    index: NearestIndex,
+    by_id: HashMap<NodeId, usize>,
+}
+
+/// The order of groups: section, and whether known to be open.
+type Order = &'static [(Section, bool)];
+const UNCHOSEN: Order = &[
+    (Section::Shelter, true),
+    (Section::Place, true),
+    (Section::Shelter, false),
+    (Section::Place, false),
+    (Section::AirRaid, true),
+    (Section::AirRaid, false),
+    (Section::NotTaking, false),
+];
+const HAZARD: Order = &[
+    (Section::Fit, true),
+    (Section::Fit, false),
+    (Section::FitnessUnknown, true),
+    (Section::FitnessUnknown, false),
+    (Section::NotTaking, false),
+];
+const AIR_RAID: Order = &[
+    (Section::AirRaid, true),
+    (Section::AirRaid, false),
+    (Section::Fit, true),
+    (Section::Fit, false),
+    (Section::FitnessUnknown, true),
+    (Section::FitnessUnknown, false),
+    (Section::NotTaking, false),
+];
+
+impl Query {
+    fn order(&self) -> Order {
+        match self.hazard {
+            None => UNCHOSEN,
+            Some(Hazard::AirRaid) => AIR_RAID,
+            Some(_) => HAZARD,
+        }
+    }
+
+    fn reach(&self) -> Metres {
+        if self.hazard == Some(Hazard::AirRaid) { self.reach.min(REACH_IN_AIR_RAID) } else { self.reach }
+    }
+
+    /// Whether `node` is asked for at all, its distance and fitness apart.
+    fn wants(&self, node: &Node, status: Option<&StatusView>) -> bool {
+        let offered = |need| offer_now(node, status, need) == Known::Yes;
+        node.exposure != Exposure::Staff
+            && self.refuge.is_none_or(|refuge| node.refuge.contains(refuge))
+            && (!self.open_only || status.is_some_and(StatusView::is_known_open))
+            && self.needs.iter().all(offered)
+    }
+
+    /// Where `node` belongs, its state apart; `None` where nobody may be sent there.
+    fn section(&self, node: &Node) -> Option<Section> {
+        let shelter = node.refuge.contains(Refuge::DisasterShelter);
+        let air_raid = node.refuge.contains(Refuge::AirRaidShelter);
+        match self.hazard {
+            None if shelter => Some(Section::Shelter),
+            None if air_raid => Some(Section::AirRaid),
+            None => Some(Section::Place),
+            Some(hazard) if node.is_ruled_out_for(hazard) => None,
+            Some(Hazard::AirRaid) if air_raid => Some(Section::AirRaid),
+            Some(hazard) if node.is_fit_for(hazard) => Some(Section::Fit),
+            Some(_) => Some(Section::FitnessUnknown),
+        }
+    }
+
+    /// The group of `node` at this distance, as a place in the order; `None` where it is not shown.
+    fn group(&self, node: &Node, distance: Metres, status: Option<&StatusView>) -> Option<usize> {
+        if node.exposure == Exposure::OnApproach && distance > APPROACH {
+            return None;
+        }
+        let section = self.section(node)?;
+        let open = status.is_some_and(StatusView::is_known_open) && (self.open_only || distance <= self.reach());
+        let shut = status.is_some_and(StatusView::is_known_shut);
+        let wanted = if shut { (Section::NotTaking, false) } else { (section, open) };
+        self.order().iter().position(|&group| group == wanted)
+    }
+}
+
+/// What is known of `need` at `node` now: what a vouched-for status says, else what the registry says. Unknown is never yes.
+pub fn offer_now(node: &Node, status: Option<&StatusView>, need: Offer) -> Known {
+    let said = status.filter(|status| status.verified).map_or(Known::Unknown, |status| status.offers.of(need));
+    if said == Known::Unknown { node.offers.of(need) } else { said }
+}
+
+impl Directory {
+    /// Of these nodes; where two have the same identifier, the first is found by it.
+    pub fn new(nodes: Vec<Node>) -> Self {
+        let index = NearestIndex::of_nodes(&nodes);
+        let by_id = nodes.iter().enumerate().rev().map(|(at, node)| (node.id.clone(), at)).collect();
+        Self { nodes, index, by_id }
+    }
+
+    /// All nodes, by position.
+    pub fn nodes(&self) -> &[Node] {
+        &self.nodes
+    }
+
+    /// The node with this identifier.
+    pub fn get(&self, id: &NodeId) -> Option<&Node> {
+        self.nodes.get(*self.by_id.get(id)?)
+    }
+
+    /// The list for somebody at `from`: groups in order, empty ones left out, at most `limit` nodes in each.
+    ///
+    /// Nodes with a status are few and are looked at one by one; the others come from the index, nearest first, until their groups
+    /// are full. A group of later rank may end early where it would take a walk through thousands of nodes to fill it.
+    pub fn search(&self, from: Place, query: &Query, statuses: &BTreeMap<NodeId, StatusView>, limit: usize) -> Vec<Group> {
+        let mut groups: Vec<Vec<Hit>> = vec![Vec::new(); query.order().len()];
+        let positions: HashMap<usize, &StatusView> =
+            statuses.iter().filter_map(|(id, status)| Some((*self.by_id.get(id)?, status))).collect();
+        for (&at, &status) in &positions {
+            self.place(&mut groups, from, query, at, status);
+        }
+        if !query.open_only {
+            self.fill(&mut groups, from, query, limit, |at| positions.contains_key(&at));
+        }
+        let named = query.order().iter().zip(groups).map(|(&(section, open), mut hits)| {
+            hits.sort_by_key(|hit| (hit.distance, hit.at));
+            hits.truncate(limit);
+            Group { section, open, hits }
+        });
+        named.filter(|group| !group.hits.is_empty()).collect()
+    }
+
+    /// Adds nodes of which nobody has said anything, nearest first, until their groups have `limit` of them.
+    fn fill(&self, groups: &mut [Vec<Hit>], from: Place, query: &Query, limit: usize, is_placed: impl Fn(usize) -> bool) {
+        let open_ended = |&(section, open): &(Section, bool)| !open && section != Section::NotTaking;
+        let lead = query.order().iter().position(open_ended).unwrap_or_default();
+        let mut missing = query.order().iter().filter(|group| open_ended(group)).count();
+        let mut added = vec![0; groups.len()];
+        for (looked, at) in self.index.nearest(from, |_| true).enumerate() {
+            // The first group is the answer. The others are not worth walking through a whole country for.
+            if missing == 0 || (added[lead] >= limit && looked >= LONGEST_LOOK) {
+                break;
+            }
+            let Some(node) = self.nodes.get(at).filter(|node| !is_placed(at) && query.wants(node, None)) else { continue };
+            let (distance, bearing) = measure(from, node.place);
+            let Some(group) = query.group(node, distance, None).filter(|&group| added[group] < limit) else { continue };
+            groups[group].push(Hit { at, distance, bearing, status: None });
+            added[group] += 1;
+            missing -= usize::from(added[group] == limit);
+        }
+    }
+
+    /// Adds a node of which somebody has said something.
+    fn place(&self, groups: &mut [Vec<Hit>], from: Place, query: &Query, at: usize, status: &StatusView) {
+        let Some(node) = self.nodes.get(at).filter(|node| query.wants(node, Some(status))) else { return };
+        let (distance, bearing) = measure(from, node.place);
+        if let Some(group) = query.group(node, distance, Some(status)) {
+            groups[group].push(Hit { at, distance, bearing, status: Some(*status) });
+        }
+    }
+}
+
+/// How many nodes are looked at for the later groups once the first is full.
+const LONGEST_LOOK: usize = 2_000;
+
+#[cfg(test)]
+mod tests;
