@@ -1,0 +1,211 @@
+//! What is due in the outbox, as documents, by database. What can be seen to be wrong here is not sent at all.
+
+use crate::error::Result;
+use crate::schedule::is_due;
+use crate::seat::{Held, Seat, destination, destination_of_parts};
+use civmesh_domain::body::Kind;
+use civmesh_domain::delivery::{Delivery, PartDelivery};
+use civmesh_domain::event::Event;
+use civmesh_domain::governance::Standing;
+use civmesh_domain::id::{EventId, NodeId};
+use civmesh_domain::part::Part;
+use civmesh_domain::routing::{Database, Realm};
+use civmesh_domain::unit::Millis;
+use civmesh_store::Store;
+use civmesh_store::record::{EventRow, Fate, OutboxKey, OutboxRow};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+/// The largest delivery that a hub takes, in bytes of JSON.
+const LARGEST_DELIVERY: usize = 16 * 1024;
+/// The largest part that a hub takes, in bytes of JSON.
+const LARGEST_PART: usize = 700 * 1024;
+/// No batch is larger, in bytes, unless one document is.
+const LARGEST_BATCH: usize = 1024 * 1024;
+/// No batch has more documents.
+const LONGEST_BATCH: usize = 200;
+/// Parts are large and the link may be bad: few at a time.
+const PARTS_IN_A_BATCH: usize = 4;
+/// Parts read into memory in one round; the others follow in the next.
+const PARTS_IN_A_ROUND: usize = 24;
+/// From so many rows on, reading all events of the region in one transaction beats reading each in its own.
+const MANY: usize = 32;
+
+/// One document to be sent.
+#[derive(Clone, Debug)]
+pub(crate) struct Item {
+    pub(crate) key: OutboxKey,
+    /// How often it was tried before; if ever, the hub may have it already.
+    pub(crate) attempts: u32,
+    pub(crate) id: String,
+    pub(crate) rev: String,
+    pub(crate) json: String,
+}
+
+/// Which half of the outbox is meant. Events go first: they are small and say the most, and a part without its event says nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Half {
+    Events,
+    Parts,
+}
+
+/// A row that no hub would take.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Unfit {
+    pub(crate) key: OutboxKey,
+    pub(crate) code: &'static str,
+    pub(crate) reason: &'static str,
+}
+
+/// What is due.
+#[derive(Debug, Default)]
+pub(crate) struct Outgoing {
+    pub(crate) items: BTreeMap<Database, Vec<Item>>,
+    pub(crate) unfit: Vec<Unfit>,
+    pub(crate) held: Vec<(OutboxKey, Held)>,
+    /// Statuses of one's own among them: they are also to be published as heads.
+    pub(crate) statuses: Vec<Event>,
+}
+
+impl Outgoing {
+    pub(crate) fn len(&self) -> usize {
+        self.items.values().map(Vec::len).sum()
+    }
+}
+
+/// The rows that wait in the outbox for `seat`'s region, and that others wait for.
+pub(crate) fn is_waiting(row: &OutboxRow, seat: &Seat) -> bool {
+    row.region == seat.region && !matches!(row.fate, Fate::Refused { .. })
+}
+
+/// Gathers one half of what is due at `now`.
+pub(crate) async fn gather<S: Store>(
+    store: &S,
+    seat: &Seat,
+    standing: &dyn Fn(&NodeId) -> Standing,
+    half: Half,
+    now: Millis,
+) -> Result<Outgoing> {
+    let outbox = store.outbox().await?;
+    let mut outgoing = Outgoing::default();
+    let unsent: BTreeSet<EventId> = outbox.iter().filter(|row| row.key.part.is_none()).map(|row| row.key.event).collect();
+    for row in outbox.iter().filter(|row| row.region != seat.region && (half == Half::Parts) == row.key.part.is_some()) {
+        outgoing.held.push((row.key, Held::OtherRegion));
+    }
+    let due = |row: &&OutboxRow| {
+        is_waiting(row, seat) && is_due(row.next_try, now) && (half == Half::Parts) == row.key.part.is_some()
+    };
+    let rows: Vec<&OutboxRow> = outbox.iter().filter(due).collect();
+    let mut events = read_events(store, seat, &rows).await?;
+    for row in rows {
+        let Some(event) = take_fit(&mut events, row, half, &mut outgoing) else { continue };
+        let standing = standing(&event.core.node);
+        match row.key.part {
+            None => outgoing.add_event(row, &event, seat, standing),
+            Some(_) if unsent.contains(&event.id) => outgoing.held.push((row.key, Held::EventFirst)),
+            Some(_) if outgoing.len() >= PARTS_IN_A_ROUND => {}
+            Some(index) => match destination_of_parts(&event, seat, standing) {
+                Err(held) => outgoing.held.push((row.key, held)),
+                Ok(database) => {
+                    let part = store.parts(event.id).await?.into_iter().find(|part| part.index == index);
+                    outgoing.add_part(row, &event, part, database, seat);
+                }
+            },
+        }
+    }
+    Ok(outgoing)
+}
+
+async fn read_events<S: Store>(store: &S, seat: &Seat, rows: &[&OutboxRow]) -> Result<BTreeMap<EventId, EventRow>> {
+    let wanted: BTreeSet<EventId> = rows.iter().map(|row| row.key.event).collect();
+    let mut events = BTreeMap::new();
+    if wanted.len() >= MANY {
+        let all = store.events(seat.region, None).await?;
+        events.extend(all.into_iter().filter(|row| wanted.contains(&row.event.id)).map(|row| (row.event.id, row)));
+    } else {
+        for id in wanted {
+            events.extend(store.event(id).await?.map(|row| (id, row)));
+        }
+    }
+    Ok(events)
+}
+
+/// The event of a row, unless it is not one that could be sent.
+fn take_fit(events: &mut BTreeMap<EventId, EventRow>, row: &OutboxRow, half: Half, outgoing: &mut Outgoing) -> Option<Event> {
+    let found = match half {
+        Half::Events => events.remove(&row.key.event),
+        Half::Parts => events.get(&row.key.event).cloned(),
+    };
+    let reason = match found {
+        Some(found) if found.intact => return Some(found.event),
+        Some(_) => "the signature is not the author's",
+        None => "the record is missing on this phone",
+    };
+    outgoing.unfit.push(Unfit { key: row.key, code: "malformed", reason });
+    None
+}
+
+impl Outgoing {
+    fn add_event(&mut self, row: &OutboxRow, event: &Event, seat: &Seat, standing: Standing) {
+        let database = destination(event, seat, standing);
+        let is_status = event.core.body.kind() == Some(Kind::NodeStatus);
+        if is_status && database.realm() == Realm::Ops && event.core.author == seat.device && seat.publishes(&event.core.node) {
+            self.statuses.push(event.clone());
+        }
+        let delivery = Delivery::of(event, &seat.account);
+        let json = serde_json::to_string(&delivery).ok();
+        self.add(row, database, delivery.id, delivery.rev, json.as_deref(), LARGEST_DELIVERY);
+    }
+
+    fn add_part(&mut self, row: &OutboxRow, event: &Event, part: Option<Part>, database: Database, seat: &Seat) {
+        let Some(part) = part else {
+            self.unfit.push(Unfit { key: row.key, code: "malformed", reason: "the part is missing on this phone" });
+            return;
+        };
+        match PartDelivery::of(&part, &event.core.node, &seat.account) {
+            Some(delivery) => {
+                let json = serde_json::to_string(&delivery).ok();
+                self.add(row, database, delivery.id, delivery.rev, json.as_deref(), LARGEST_PART);
+            }
+            None => self.unfit.push(Unfit { key: row.key, code: "size", reason: "the part is too large" }),
+        }
+    }
+
+    fn add(&mut self, row: &OutboxRow, database: Database, id: String, rev: Option<String>, json: Option<&str>, limit: usize) {
+        let unfit = |code, reason| Unfit { key: row.key, code, reason };
+        match (json, rev) {
+            (Some(json), Some(rev)) if json.len() <= limit => {
+                let item = Item { key: row.key, attempts: row.attempts, id, rev, json: json.to_owned() };
+                self.items.entry(database).or_default().push(item);
+            }
+            (Some(_), Some(_)) => self.unfit.push(unfit("size", "the document is too large")),
+            _ => self.unfit.push(unfit("malformed", "the record can't be written as a document")),
+        }
+    }
+}
+
+/// Batches bounded in bytes and count. What failed before goes later and in smaller company, in the end alone: whatever it is that makes a
+/// hub fail on one document, it does not hold up the others for long.
+pub(crate) fn into_batches(mut items: Vec<Item>) -> VecDeque<Vec<Item>> {
+    items.sort_by_key(|item| (item.attempts, item.key));
+    let mut batches: VecDeque<Vec<Item>> = VecDeque::new();
+    let mut bytes = 0;
+    for item in items {
+        let most = if item.key.part.is_some() { PARTS_IN_A_BATCH } else { LONGEST_BATCH };
+        let most = (most >> item.attempts.min(8)).max(1);
+        let fits = |batch: &&mut Vec<Item>| {
+            let alike = batch.first().is_none_or(|first| first.attempts == item.attempts);
+            alike && batch.len() < most && bytes + item.json.len() <= LARGEST_BATCH
+        };
+        match batches.back_mut().filter(fits) {
+            Some(batch) => {
+                bytes += item.json.len();
+                batch.push(item);
+            }
+            None => {
+                bytes = item.json.len();
+                batches.push_back(vec![item]);
+            }
+        }
+    }
+    batches
+}

@@ -1,0 +1,126 @@
+//! A seat: an account on the hub with its roles and nodes, and where an event goes that it brings.
+
+use civmesh_domain::event::Event;
+use civmesh_domain::governance::Standing;
+use civmesh_domain::id::{Account, DeviceKey, NodeId, RegionId};
+use civmesh_domain::personnel::credential::Scope;
+use civmesh_domain::personnel::role::Role;
+use civmesh_domain::personnel::seat::device_seed;
+use civmesh_domain::routing::{Database, Realm, route};
+use ed25519_dalek::SigningKey;
+use enumset::EnumSet;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A seat.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Seat {
+    /// The account's name.
+    pub account: Account,
+    /// Its password.
+    pub password: String,
+    /// The region.
+    pub region: RegionId,
+    /// Its roles.
+    pub roles: EnumSet<Role>,
+    /// Its nodes.
+    pub nodes: Scope,
+    /// The device that signs for it.
+    pub device: DeviceKey,
+}
+
+impl fmt::Debug for Seat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The password never reaches a log.
+        f.debug_struct("Seat").field("account", &self.account).field("roles", &self.roles).field("nodes", &self.nodes).finish_non_exhaustive()
+    }
+}
+
+impl Seat {
+    /// A seat with the roles that the hub gives it (`volunteer`, `node:s001`, …). Its device key is derived from account and password.
+    pub fn new(account: Account, password: String, region: RegionId, hub_roles: &[String]) -> Self {
+        let (roles, nodes) = read_roles(hub_roles);
+        let device = DeviceKey(SigningKey::from_bytes(&device_seed(&account, &password)).verifying_key().to_bytes());
+        Self { account, password, region, roles, nodes, device }
+    }
+
+    /// Whether it acts for `node`.
+    pub fn is_for(&self, node: &NodeId) -> bool {
+        match &self.nodes {
+            Scope::All => true,
+            Scope::Nodes(nodes) => nodes.contains(node),
+        }
+    }
+
+    /// Whether it gives the state of `node` to everybody.
+    pub(crate) fn publishes(&self, node: &NodeId) -> bool {
+        self.is_for(node) && (self.roles.contains(Role::Manager) || self.roles.contains(Role::Coordinator))
+    }
+}
+
+/// Roles and nodes from the names of roles on the hub; what is not known is passed over.
+pub fn read_roles(hub_roles: &[String]) -> (EnumSet<Role>, Scope) {
+    let roles: EnumSet<Role> = EnumSet::all().iter().filter(|role: &Role| hub_roles.iter().any(|name| name == role.name())).collect();
+    let mut nodes: Vec<NodeId> = hub_roles.iter().filter_map(|name| name.strip_prefix("node:")?.parse().ok()).collect();
+    nodes.sort();
+    nodes.dedup();
+    (roles, if roles.contains(Role::Coordinator) { Scope::All } else { Scope::Nodes(nodes) })
+}
+
+/// Why something in the outbox is not being sent. Nothing is wrong with it: it waits until this changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Held {
+    /// There is no seat here that could bring it.
+    NoSeat,
+    /// It belongs to another region than the seat.
+    OtherRegion,
+    /// A part goes to its node's database only, and the seat is not for that node.
+    OtherNode,
+    /// A part goes after its event, and the event is not at the hub.
+    EventFirst,
+}
+
+/// The database into which `seat` brings `event`, by the routing table. `standing` is that of the event's node.
+///
+/// What the seat may not write itself goes to the relay: an event of another's node, and one that somebody else wrote and whose kind is
+/// not for this seat's role. An event of one's own that is beyond one's role is not smuggled there: the hub says so, and a person reads it.
+pub fn destination(event: &Event, seat: &Seat, standing: Standing) -> Database {
+    let core = &event.core;
+    let relay = Database::Relay(core.region);
+    let Some(kind) = core.body.kind().filter(|_| seat.is_for(&core.node)) else { return relay };
+    let route = route(kind);
+    let may_write = route.writers.iter().any(|&role| seat.roles.contains(role));
+    match route.realm {
+        _ if !may_write && core.author != seat.device => relay,
+        Realm::Node => Database::of_node(core.region, &core.node, standing),
+        Realm::Ops => Database::Ops(core.region),
+        Realm::Public => Database::Public(core.region),
+        Realm::Relay => relay,
+    }
+}
+
+/// The database into which `seat` brings the parts of `event`.
+///
+/// # Errors
+/// Why they stay where they are.
+pub fn destination_of_parts(event: &Event, seat: &Seat, standing: Standing) -> Result<Database, Held> {
+    let database = || Database::of_node(event.core.region, &event.core.node, standing);
+    seat.is_for(&event.core.node).then(database).ok_or(Held::OtherNode)
+}
+
+/// The databases that a phone keeps a copy of: the public one; with a seat also operations, relay, and those of the seat's own nodes.
+/// A coordinator, who has all nodes, asks for a node's database by name.
+pub fn databases(region: RegionId, seat: Option<&Seat>, standing: &dyn Fn(&NodeId) -> Standing) -> Vec<Database> {
+    let mut databases = vec![Database::Public(region)];
+    let Some(seat) = seat.filter(|seat| seat.region == region) else { return databases };
+    databases.extend([Database::Ops(region), Database::Relay(region)]);
+    if let Scope::Nodes(nodes) = &seat.nodes {
+        for database in nodes.iter().map(|node| Database::of_node(region, node, standing(node))) {
+            if !databases.contains(&database) {
+                databases.push(database);
+            }
+        }
+    }
+    databases
+}
