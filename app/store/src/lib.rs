@@ -5,18 +5,22 @@
 //! - [`Store`]: the trait, one method per transaction.
 //! - [`outbox`]: how a row of the outbox changes, the same for every backend.
 //! - `author`: how the state of an author moves on, the same for every backend.
+//! - `incoming`: which events of a page are to be stored, the same for every backend.
 //! - [`memory`]: the twin in memory, for tests and where a browser gives no database.
 //! - `idb`: IndexedDB, in browsers only.
 //! - `conformance`: the suite that both pass (feature `conformance`).
 
 #![allow(async_fn_in_trait, reason = "a phone's store runs on one thread; futures need not be Send")]
 
-pub mod record;
-pub mod outbox;
 mod author;
-pub mod memory;
 #[cfg(feature = "conformance")]
 pub mod conformance;
+#[cfg(target_arch = "wasm32")]
+pub mod idb;
+mod incoming;
+pub mod memory;
+pub mod outbox;
+pub mod record;
 
 use civmesh_domain::id::{DeviceKey, EventId, NodeId, RegionId};
 use civmesh_domain::part::Part;

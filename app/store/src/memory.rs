@@ -1,8 +1,7 @@
 //! The twin in memory. It holds every promise of the trait except the one about batteries, and it can be told to fail.
 
-use crate::outbox::{self, Settled};
 use crate::record::{AuthorState, Document, EventRow, OutboxKey, OutboxRow, Outcome, PackNote, Page, Receipt, Written};
-use crate::{Result, Store, StoreError, author};
+use crate::{Result, Store, StoreError, author, incoming, outbox};
 use civmesh_domain::clock::Clock;
 use civmesh_domain::id::{DeviceKey, EventId, NodeId, RegionId};
 use civmesh_domain::part::Part;
@@ -93,17 +92,16 @@ impl State {
     }
 
     fn merge(&mut self, page: Page) -> Vec<EventId> {
-        let mut new = Vec::new();
-        for row in page.events {
-            if self.events.get(&row.event.id).is_some_and(|here| here.intact || !row.intact) {
-                continue;
-            }
+        let here = page.events.iter().filter_map(|row| self.events.get(&row.event.id));
+        let here = here.map(|row| (row.event.id, row.intact)).collect();
+        let fresh = incoming::fresh(page.events, &here);
+        let new = fresh.iter().map(|row| row.event.id).collect();
+        for row in fresh {
             if row.intact {
                 let state = self.authors.entry(row.event.core.author).or_default();
                 *state = author::follow(*state, &row);
                 self.seen = author::witness(self.seen, &row);
             }
-            new.push(row.event.id);
             self.events.insert(row.event.id, row);
         }
         for part in page.parts {
@@ -119,16 +117,9 @@ impl State {
         new
     }
 
-    fn settle(&mut self, key: OutboxKey, outcome: Outcome) {
-        let Some(row) = self.outbox.remove(&key) else { return };
-        match outbox::settle(row, outcome) {
-            Settled::Stays(row) => {
-                self.outbox.insert(key, row);
-            }
-            Settled::Leaves(receipt) => {
-                self.receipts.insert(key, receipt);
-            }
-        }
+    fn settle(&mut self, outcomes: Vec<(OutboxKey, Outcome)>) {
+        let receipts = outbox::settle_all(&mut self.outbox, outcomes);
+        self.receipts.extend(receipts.into_iter().map(|receipt| (receipt.key, receipt)));
     }
 
     fn enqueue(&mut self, row: OutboxRow) {
@@ -176,7 +167,7 @@ impl Store for MemoryStore {
     }
 
     async fn settle(&self, outcomes: Vec<(OutboxKey, Outcome)>) -> Result<()> {
-        self.change(|state| outcomes.into_iter().for_each(|(key, outcome)| state.settle(key, outcome)))
+        self.change(|state| state.settle(outcomes))
     }
 
     async fn enqueue(&self, rows: Vec<OutboxRow>) -> Result<()> {

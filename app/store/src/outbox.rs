@@ -1,6 +1,7 @@
 //! How a row of the outbox changes. Plain functions, so that every backend does the same.
 
-use crate::record::{Fate, OutboxRow, Outcome, Receipt};
+use crate::record::{Fate, OutboxKey, OutboxRow, Outcome, Receipt};
+use std::collections::BTreeMap;
 
 /// What is to be done with a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +21,21 @@ pub fn settle(row: OutboxRow, outcome: Outcome) -> Settled {
         Outcome::Refused { code, reason, at } => Settled::Stays(OutboxRow { fate: Fate::Refused { code, reason, at }, ..row }),
         Outcome::Retry { next_try } => Settled::Stays(OutboxRow { fate: Fate::Waiting, next_try, ..row }),
     }
+}
+
+/// Applies `outcomes` to `rows` in order; returns the receipts of those that left.
+pub fn settle_all(rows: &mut BTreeMap<OutboxKey, OutboxRow>, outcomes: Vec<(OutboxKey, Outcome)>) -> Vec<Receipt> {
+    let mut receipts = Vec::new();
+    for (key, outcome) in outcomes {
+        match rows.remove(&key).map(|row| settle(row, outcome)) {
+            Some(Settled::Stays(row)) => {
+                rows.insert(key, row);
+            }
+            Some(Settled::Leaves(receipt)) => receipts.push(receipt),
+            None => {}
+        }
+    }
+    receipts
 }
 
 /// The row as it stands when nothing can be on its way any more; `None` where that changes nothing.

@@ -4,8 +4,8 @@
 #![allow(missing_docs, reason = "the names of the cases say what they hold")]
 
 pub mod fixture;
-mod outbox;
 mod merge;
+mod outbox;
 mod shelf;
 
 use crate::Store;

@@ -1,0 +1,154 @@
+//! The connection to the database: opened when it is needed, closed when another tab wants to upgrade, opened anew when the browser
+//! dropped it.
+
+use super::fault::judge;
+use super::migration::{VERSION, migrate};
+use crate::{Result, StoreError};
+use indexed_db_futures::database::Database;
+use indexed_db_futures::internals::SystemRepr;
+use indexed_db_futures::prelude::*;
+use indexed_db_futures::transaction::{Transaction, TransactionDurability, TransactionMode, TransactionOptions};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+/// What a transaction may do, and how sure it has to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Access {
+    /// Read only.
+    Read,
+    /// Write; the browser may lose the last seconds with the battery. For what can be had again.
+    Write,
+    /// Write, and report only once it is on the disk. For what exists nowhere else.
+    Strict,
+}
+
+/// An open connection.
+struct Handle {
+    database: Database,
+    /// A newer version wrote it: it is not ours to write.
+    newer: bool,
+    closed: Rc<Cell<bool>>,
+}
+
+/// The way into a database of this name.
+pub(super) struct Door {
+    name: String,
+    handle: RefCell<Option<Rc<Handle>>>,
+}
+
+impl Door {
+    /// Opens the database of this name, migrating it where it is older.
+    pub(super) async fn open(name: &str) -> Result<Self> {
+        let door = Self { name: name.to_owned(), handle: RefCell::default() };
+        door.handle().await?;
+        Ok(door)
+    }
+
+    /// Whether the database belonged to a newer version when it was last opened.
+    pub(super) fn is_newer(&self) -> bool {
+        self.handle.borrow().as_ref().is_some_and(|handle| handle.newer)
+    }
+
+    /// Closes the connection. The next transaction finds it closed and opens it anew.
+    pub(super) fn close(&self) {
+        if let Some(handle) = self.handle.borrow().as_ref() {
+            handle.database.clone().close();
+        }
+    }
+
+    /// Runs `work` in one transaction over the stores in `scope`. `work` reads first, queues its writes last and awaits nothing but
+    /// requests of this transaction; an error takes everything back. Where the connection was lost, it is opened anew and `work` runs
+    /// a second time, with `true` as its argument: the first time may have come through without our hearing of it.
+    pub(super) async fn run<T>(
+        &self,
+        scope: &[&str],
+        access: Access,
+        work: impl AsyncFn(&Transaction<'_>, bool) -> Result<T>,
+    ) -> Result<T> {
+        match self.attempt(scope, access, &work, false).await {
+            Err(StoreError::Unreachable(_)) => {
+                self.close();
+                self.handle.take();
+                self.attempt(scope, access, &work, true).await
+            }
+            outcome => outcome,
+        }
+    }
+
+    async fn attempt<T>(
+        &self,
+        scope: &[&str],
+        access: Access,
+        work: &impl AsyncFn(&Transaction<'_>, bool) -> Result<T>,
+        again: bool,
+    ) -> Result<T> {
+        let handle = self.handle().await?;
+        if access != Access::Read && handle.newer {
+            return Err(StoreError::Newer);
+        }
+        let transaction = handle.begin(scope, access)?;
+        let outcome = work(&transaction, again).await?;
+        if access != Access::Read {
+            commit(transaction).await?;
+        }
+        Ok(outcome)
+    }
+
+    async fn handle(&self) -> Result<Rc<Handle>> {
+        let open = self.handle.borrow().as_ref().filter(|handle| !handle.closed.get()).cloned();
+        if let Some(handle) = open {
+            return Ok(handle);
+        }
+        let handle = Rc::new(Handle::open(&self.name).await?);
+        // Two callers may have found it closed: the first to be back is kept, so that no connection is left over.
+        let mut place = self.handle.borrow_mut();
+        match place.as_ref().filter(|other| !other.closed.get()) {
+            Some(other) => {
+                handle.database.clone().close();
+                Ok(other.clone())
+            }
+            None => Ok(place.insert(handle).clone()),
+        }
+    }
+}
+
+impl Handle {
+    async fn open(name: &str) -> Result<Self> {
+        let upgrade = Database::open(name).with_version(VERSION).with_on_upgrade_needed(|event, database| migrate(&event, &database));
+        match upgrade.await.map_err(StoreError::from) {
+            Ok(database) => Self::watch(database, false),
+            Err(StoreError::Newer) => Self::watch(Database::open(name).await?, true),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Closes the connection as soon as another tab asks for a newer version, which it could not have before.
+    fn watch(database: Database, newer: bool) -> Result<Self> {
+        let closed = Rc::new(Cell::new(false));
+        let mut changes = database.version_changes()?;
+        let (watched, flag) = (database.clone(), closed.clone());
+        wasm_bindgen_futures::spawn_local(async move {
+            changes.recv().await;
+            flag.set(true);
+            watched.close();
+        });
+        Ok(Self { database, newer, closed })
+    }
+
+    fn begin(&self, scope: &[&str], access: Access) -> Result<Transaction<'_>> {
+        let durability = match access {
+            Access::Read => return Ok(self.database.transaction(scope).build()?),
+            Access::Write => TransactionDurability::Relaxed,
+            Access::Strict => TransactionDurability::Strict,
+        };
+        let options = TransactionOptions::new().with_durability(durability);
+        Ok(self.database.transaction(scope).with_mode(TransactionMode::Readwrite).with_options(options).build()?)
+    }
+}
+
+/// A commit that fails for want of space says so only on the transaction itself.
+async fn commit(transaction: Transaction<'_>) -> Result<()> {
+    let inner: web_sys::IdbTransaction = transaction.as_sys().clone().into();
+    let outcome = transaction.commit().await;
+    outcome.map_err(|error| inner.error().map_or_else(|| error.into(), |exception| judge(&exception)))
+}

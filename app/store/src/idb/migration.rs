@@ -1,0 +1,55 @@
+//! The schema, as numbered steps. A step is never changed once it has been on a phone: what comes later is a new step.
+//! A database from a later version than [`VERSION`] is opened read-only, see `handle.rs`.
+
+use indexed_db_futures::database::{Database, VersionChangeEvent};
+use indexed_db_futures::error::Error;
+use indexed_db_futures::prelude::*;
+use indexed_db_futures::{KeyPath, Result};
+
+/// Events by identifier: core, signature, and how they came.
+pub(super) const EVENTS: &str = "events";
+/// Index of events by region.
+pub(super) const BY_REGION: &str = "region";
+/// Index of events by region and node.
+pub(super) const BY_NODE: &str = "node";
+/// Parts by `<event>:<index>`.
+pub(super) const PARTS: &str = "parts";
+/// Rows by `<event>`, or `<event>:<index>` for parts.
+pub(super) const OUTBOX: &str = "outbox";
+/// Receipts by the same keys.
+pub(super) const RECEIPTS: &str = "receipts";
+/// Documents by `<database>\n<identifier>`.
+pub(super) const DOCUMENTS: &str = "documents";
+/// Bytes of packs by region.
+pub(super) const PACKS: &str = "packs";
+/// Notes of packs by region, apart from the bytes so that listing them reads no pack.
+pub(super) const NOTES: &str = "notes";
+/// States of authors by key.
+pub(super) const AUTHORS: &str = "authors";
+/// Small values: `checkpoint:<database>`, `value:<name>`, `seen`.
+pub(super) const META: &str = "meta";
+
+type Step = fn(&Database) -> Result<()>;
+
+/// Step number n, counted from 1, leads from version n - 1 to version n.
+const STEPS: &[Step] = &[first];
+
+/// The version that this code writes.
+pub const VERSION: u32 = STEPS.len() as u32;
+
+/// Runs the steps that a database has not seen yet.
+pub(super) fn migrate(event: &VersionChangeEvent, database: &Database) -> Result<()> {
+    let seen = event.old_version() as usize;
+    STEPS.iter().skip(seen).try_for_each(|step| step(database))
+}
+
+/// Version 1: everything that the first release knew.
+fn first(database: &Database) -> Result<()> {
+    for name in [PARTS, OUTBOX, RECEIPTS, DOCUMENTS, PACKS, NOTES, AUTHORS, META] {
+        database.create_object_store(name).build()?;
+    }
+    let events = database.create_object_store(EVENTS).build()?;
+    events.create_index(BY_REGION, KeyPath::from("region")).build()?;
+    events.create_index(BY_NODE, KeyPath::from(["region", "node"])).build()?;
+    Ok::<_, Error>(())
+}

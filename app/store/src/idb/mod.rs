@@ -1,0 +1,243 @@
+//! IndexedDB. What a phone has is what is here.
+//!
+//! # Layout
+//! - `migration`: the schema, as numbered steps.
+//! - `fault`: what a browser's errors mean.
+//! - `handle`: the connection, and transactions that survive its loss.
+//! - `table`: one object store within a transaction.
+//! - `shape`: how records look.
+//! - `write`: what is written here, and what becomes of it.
+//! - `merge`: what comes from elsewhere.
+//! - this file: what is read, and packs.
+
+mod fault;
+mod handle;
+mod merge;
+mod migration;
+mod shape;
+mod table;
+mod write;
+
+pub use migration::VERSION;
+
+use crate::record::{AuthorState, Document, EventRow, OutboxKey, OutboxRow, Outcome, PackNote, Page, Receipt, Written};
+use crate::{Result, Store, StoreError, author};
+use civmesh_domain::clock::Clock;
+use civmesh_domain::id::{DeviceKey, EventId, NodeId, RegionId};
+use civmesh_domain::part::Part;
+use handle::{Access, Door};
+use indexed_db_futures::transaction::Transaction;
+use migration::{AUTHORS, BY_NODE, BY_REGION, DOCUMENTS, EVENTS, META, NOTES, OUTBOX, PACKS, PARTS, RECEIPTS};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use shape::{bytes, document_key, from_bytes, from_event, from_part, from_text, node_key, text};
+use std::cell::Cell;
+use std::rc::Rc;
+use table::{Table, beginning};
+use wasm_bindgen::JsValue;
+
+/// The name of the app's database.
+pub const NAME: &str = "civmesh";
+
+/// Where the latest sane clock among what was seen is kept.
+const SEEN: &str = "seen";
+
+/// A store in IndexedDB. Clones share the connection.
+#[derive(Clone)]
+pub struct IdbStore {
+    door: Rc<Door>,
+    damaged: Rc<Cell<usize>>,
+}
+
+impl IdbStore {
+    /// Opens the database of this name ([`NAME`] in the app), making or migrating it where needed. One that a newer version wrote is
+    /// opened for reading; writing then gives [`StoreError::Newer`].
+    ///
+    /// # Errors
+    /// The browser gives no database (private windows of some browsers), or there is no room for it.
+    pub async fn open(name: &str) -> Result<Self> {
+        Ok(Self { door: Rc::new(Door::open(name).await?), damaged: Rc::default() })
+    }
+
+    /// Whether the database belongs to a newer version and can only be read.
+    pub fn is_read_only(&self) -> bool {
+        self.door.is_newer()
+    }
+
+    /// How many records could not be read since the store was opened: listings pass them over rather than fail.
+    pub fn damaged(&self) -> usize {
+        self.damaged.get()
+    }
+
+    /// Closes the connection, for a page that goes to the background. The next call opens it anew.
+    pub fn close(&self) {
+        self.door.close();
+    }
+
+    /// What can be read of `values`; the rest is counted.
+    fn readable<T>(&self, values: Vec<JsValue>, read: impl Fn(&JsValue) -> Option<T>) -> Vec<T> {
+        let all = values.len();
+        let readable: Vec<T> = values.iter().filter_map(read).collect();
+        self.damaged.set(self.damaged.get() + all - readable.len());
+        readable
+    }
+
+    async fn one(&self, store: &str, key: &str) -> Result<Option<JsValue>> {
+        self.door.run(&[store], Access::Read, async |tx, _| Table::of(tx, store)?.get(key).await).await
+    }
+
+    async fn one_text<T: DeserializeOwned>(&self, store: &str, key: &str) -> Result<Option<T>> {
+        self.one(store, key).await?.map(|value| from_text(&value).ok_or_else(|| damaged(store, key))).transpose()
+    }
+
+    async fn list<T: DeserializeOwned>(&self, store: &str) -> Result<Vec<T>> {
+        let values = self.door.run(&[store], Access::Read, async |tx, _| Table::of(tx, store)?.all().await).await?;
+        Ok(self.readable(values, from_text))
+    }
+}
+
+fn damaged(store: &str, key: &str) -> StoreError {
+    StoreError::Damaged(format!("{store} {key}"))
+}
+
+/// The state kept for an author; none yet is the first.
+async fn state_of(authors: &Table<'_>, device: DeviceKey) -> Result<AuthorState> {
+    let key = device.to_string();
+    match authors.get(&key).await? {
+        Some(value) => from_text(&value).ok_or_else(|| damaged(AUTHORS, &key)),
+        None => Ok(AuthorState::default()),
+    }
+}
+
+/// The latest sane clock seen. It is only a hint: a damaged one counts as none.
+async fn seen(meta: &Table<'_>) -> Result<Clock> {
+    Ok(meta.get(SEEN).await?.as_ref().and_then(from_text).unwrap_or_default())
+}
+
+fn checkpoint_key(database: &str) -> String {
+    format!("checkpoint:{database}")
+}
+
+fn value_key(name: &str) -> String {
+    format!("value:{name}")
+}
+
+impl Store for IdbStore {
+    async fn write(&self, written: Written) -> Result<()> {
+        write::write(&self.door, &written).await
+    }
+
+    async fn merge(&self, page: Page) -> Result<Vec<EventId>> {
+        merge::merge(&self.door, &page).await
+    }
+
+    async fn settle(&self, outcomes: Vec<(OutboxKey, Outcome)>) -> Result<()> {
+        write::settle(&self.door, &outcomes).await
+    }
+
+    async fn enqueue(&self, rows: Vec<OutboxRow>) -> Result<()> {
+        write::enqueue(&self.door, &rows).await
+    }
+
+    async fn dismiss(&self, key: OutboxKey) -> Result<()> {
+        write::dismiss(&self.door, key).await
+    }
+
+    async fn recover(&self) -> Result<()> {
+        write::recover(&self.door).await
+    }
+
+    async fn event(&self, id: EventId) -> Result<Option<EventRow>> {
+        let key = id.to_string();
+        let row = self.one(EVENTS, &key).await?.map(|value| from_event(&value).filter(|row| row.event.id == id));
+        row.map(|row| row.ok_or_else(|| damaged(EVENTS, &key))).transpose()
+    }
+
+    async fn events(&self, region: RegionId, node: Option<NodeId>) -> Result<Vec<EventRow>> {
+        let (index, key) = match node {
+            Some(node) => (BY_NODE, node_key(region, &node)),
+            None => (BY_REGION, region.to_string().into()),
+        };
+        let read = async |tx: &Transaction<'_>, _| Table::of(tx, EVENTS)?.indexed(index, key.clone()).await;
+        let values = self.door.run(&[EVENTS], Access::Read, read).await?;
+        Ok(self.readable(values, from_event))
+    }
+
+    async fn parts(&self, event: EventId) -> Result<Vec<Part>> {
+        let range = beginning(&format!("{event}:"));
+        let values = self.door.run(&[PARTS], Access::Read, async |tx, _| Table::of(tx, PARTS)?.within(range.clone()).await).await?;
+        Ok(self.readable(values, from_part))
+    }
+
+    async fn outbox(&self) -> Result<Vec<OutboxRow>> {
+        self.list(OUTBOX).await
+    }
+
+    async fn receipts(&self) -> Result<Vec<Receipt>> {
+        self.list(RECEIPTS).await
+    }
+
+    async fn documents(&self, database: &str, prefix: &str) -> Result<Vec<Document>> {
+        let range = beginning(&document_key(database, prefix));
+        let read = async |tx: &Transaction<'_>, _| Table::of(tx, DOCUMENTS)?.within(range.clone()).await;
+        let values = self.door.run(&[DOCUMENTS], Access::Read, read).await?;
+        Ok(self.readable(values, from_text))
+    }
+
+    async fn checkpoint(&self, database: &str) -> Result<Option<Value>> {
+        self.one_text(META, &checkpoint_key(database)).await
+    }
+
+    async fn author_state(&self, device: DeviceKey) -> Result<AuthorState> {
+        let read = async |tx: &Transaction<'_>, _| {
+            let state = state_of(&Table::of(tx, AUTHORS)?, device).await?;
+            Ok(author::caught_up(state, seen(&Table::of(tx, META)?).await?))
+        };
+        self.door.run(&[AUTHORS, META], Access::Read, read).await
+    }
+
+    async fn meta(&self, name: &str) -> Result<Option<Value>> {
+        self.one_text(META, &value_key(name)).await
+    }
+
+    async fn set_meta(&self, name: &str, value: Option<Value>) -> Result<()> {
+        let key = value_key(name);
+        let value = value.map(|value| text(&value)).transpose()?;
+        let change = async |tx: &Transaction<'_>, _| match &value {
+            Some(value) => Table::of(tx, META)?.put(&key, value.clone()),
+            None => Table::of(tx, META)?.delete(&key),
+        };
+        // A seat and choices that nobody wants to make again are among these.
+        self.door.run(&[META], Access::Strict, change).await
+    }
+
+    async fn put_pack(&self, note: PackNote, pack: Vec<u8>) -> Result<()> {
+        let key = note.region.to_string();
+        let (note, value) = (text(&note)?, bytes(&pack));
+        drop(pack);
+        let change = async |tx: &Transaction<'_>, _| {
+            Table::of(tx, PACKS)?.put(&key, value.clone())?;
+            Table::of(tx, NOTES)?.put(&key, note.clone())
+        };
+        self.door.run(&[PACKS, NOTES], Access::Write, change).await
+    }
+
+    async fn pack(&self, region: RegionId) -> Result<Option<Vec<u8>>> {
+        let key = region.to_string();
+        let value = self.one(PACKS, &key).await?;
+        value.map(|value| from_bytes(value).ok_or_else(|| damaged(PACKS, &key))).transpose()
+    }
+
+    async fn packs(&self) -> Result<Vec<PackNote>> {
+        self.list(NOTES).await
+    }
+
+    async fn remove_pack(&self, region: RegionId) -> Result<()> {
+        let key = region.to_string();
+        let change = async |tx: &Transaction<'_>, _| {
+            Table::of(tx, PACKS)?.delete(&key)?;
+            Table::of(tx, NOTES)?.delete(&key)
+        };
+        self.door.run(&[PACKS, NOTES], Access::Write, change).await
+    }
+}

@@ -1,0 +1,105 @@
+//! What is written on this phone, and what becomes of it on its way to the hub.
+
+use super::handle::{Access, Door};
+use super::migration::{AUTHORS, EVENTS, OUTBOX, PARTS, RECEIPTS};
+use super::shape::{event, from_text, outbox_key, part, part_key, text};
+use super::state_of;
+use super::table::Table;
+use crate::record::{OutboxKey, OutboxRow, Outcome, Written};
+use crate::{Result, StoreError, author, outbox};
+use indexed_db_futures::transaction::Transaction;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Writes an event, its parts and their places in the outbox.
+pub(super) async fn write(door: &Door, written: &Written) -> Result<()> {
+    let (id, device) = (written.event.id.to_string(), written.event.core.author);
+    let row = event(&author::event_row(written));
+    let scope = [AUTHORS, EVENTS, PARTS, OUTBOX];
+    let change = async |tx: &Transaction<'_>, again| {
+        let (authors, events) = (Table::of(tx, AUTHORS)?, Table::of(tx, EVENTS)?);
+        let (parts, rows) = (Table::of(tx, PARTS)?, Table::of(tx, OUTBOX)?);
+        let next = match author::advance(state_of(&authors, device).await?, written) {
+            // The first try came through, only its answer was lost. Signing again would make a second event of it.
+            Err(StoreError::Overtaken) if again && events.get(&id).await?.is_some() => return Ok(()),
+            next => next?,
+        };
+        let replaced = read_rows(&rows, written.replaces.iter().copied()).await?;
+
+        authors.put(&device.to_string(), text(&next)?)?;
+        events.put(&id, row.clone())?;
+        for sealed in &written.parts {
+            parts.put(&part_key(sealed.event, sealed.index), part(sealed)?)?;
+        }
+        for row in replaced.values().filter(|row| outbox::is_refused(row)) {
+            rows.delete(&outbox_key(&row.key))?;
+        }
+        author::outbox_rows(written).try_for_each(|row| put_row(&rows, &row))
+    };
+    door.run(&scope, Access::Strict, change).await
+}
+
+/// Notes what became of rows.
+pub(super) async fn settle(door: &Door, outcomes: &[(OutboxKey, Outcome)]) -> Result<()> {
+    let keys: BTreeSet<OutboxKey> = outcomes.iter().map(|(key, _)| *key).collect();
+    let change = async |tx: &Transaction<'_>, _| {
+        let (rows, receipts) = (Table::of(tx, OUTBOX)?, Table::of(tx, RECEIPTS)?);
+        let before = read_rows(&rows, keys.iter().copied()).await?;
+        let mut after = before.clone();
+        let received = outbox::settle_all(&mut after, outcomes.to_vec());
+
+        for receipt in &received {
+            receipts.put(&outbox_key(&receipt.key), text(receipt)?)?;
+            rows.delete(&outbox_key(&receipt.key))?;
+        }
+        let mut changed = after.values().filter(|row| before.get(&row.key) != Some(row));
+        changed.try_for_each(|row| put_row(&rows, row))
+    };
+    door.run(&[OUTBOX, RECEIPTS], Access::Strict, change).await
+}
+
+/// Puts rows into the outbox that are not there and have no receipt.
+pub(super) async fn enqueue(door: &Door, wanted: &[OutboxRow]) -> Result<()> {
+    let keys: Vec<String> = wanted.iter().map(|row| outbox_key(&row.key)).collect();
+    let change = async |tx: &Transaction<'_>, _| {
+        let (rows, receipts) = (Table::of(tx, OUTBOX)?, Table::of(tx, RECEIPTS)?);
+        let waiting = rows.get_many(keys.iter().cloned()).await?;
+        let received = receipts.get_many(keys.iter().cloned()).await?;
+
+        let places = wanted.iter().zip(waiting.iter().zip(&received));
+        let mut new = places.filter(|(_, (waiting, received))| waiting.is_none() && received.is_none());
+        new.try_for_each(|(row, _)| put_row(&rows, row))
+    };
+    door.run(&[OUTBOX, RECEIPTS], Access::Strict, change).await
+}
+
+/// Takes a refused row out.
+pub(super) async fn dismiss(door: &Door, key: OutboxKey) -> Result<()> {
+    let change = async |tx: &Transaction<'_>, _| {
+        let rows = Table::of(tx, OUTBOX)?;
+        let row = read_rows(&rows, [key]).await?.remove(&key);
+        if row.is_some_and(|row| outbox::is_refused(&row)) { rows.delete(&outbox_key(&key)) } else { Ok(()) }
+    };
+    door.run(&[OUTBOX], Access::Write, change).await
+}
+
+/// Makes rows that were on their way wait again.
+pub(super) async fn recover(door: &Door) -> Result<()> {
+    let change = async |tx: &Transaction<'_>, _| {
+        let rows = Table::of(tx, OUTBOX)?;
+        let all = rows.all().await?;
+        let mut recovered = all.iter().filter_map(from_text).filter_map(outbox::recover);
+        recovered.try_for_each(|row| put_row(&rows, &row))
+    };
+    door.run(&[OUTBOX], Access::Write, change).await
+}
+
+fn put_row(rows: &Table<'_>, row: &OutboxRow) -> Result<()> {
+    rows.put(&outbox_key(&row.key), text(row)?)
+}
+
+/// The rows under `keys` that are there and can be read.
+async fn read_rows(rows: &Table<'_>, keys: impl IntoIterator<Item = OutboxKey>) -> Result<BTreeMap<OutboxKey, OutboxRow>> {
+    let found = rows.get_many(keys.into_iter().map(|key| outbox_key(&key))).await?;
+    let readable = found.iter().flatten().filter_map(from_text::<OutboxRow>);
+    Ok(readable.map(|row| (row.key, row)).collect())
+}
