@@ -122,20 +122,31 @@ pub struct Revocation {
 }
 
 impl Revocation {
+    /// Canonical bytes.
+    ///
+    /// # Errors
+    /// `TooLong` for a list that no reader would accept.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, Malformed> {
+        to_canonical(self)
+    }
+
     /// What the issuer's key signs.
     ///
     /// # Errors
     /// `TooLong` for a list that no reader would accept.
     pub fn signing_message(&self) -> Result<Vec<u8>, Malformed> {
-        Ok([REVOCATION_CONTEXT, &to_canonical(self)?].concat())
+        Ok([REVOCATION_CONTEXT, &self.to_bytes()?].concat())
     }
 
     /// Reads a revocation that its named issuer signed.
     ///
     /// # Errors
-    /// Bytes that are not canonical, or another's signature.
+    /// Bytes that are not canonical (a list out of order among them), or another's signature.
     pub fn read(bytes: &[u8], signature: &[u8; 64]) -> Result<Self, Malformed> {
         let revocation: Self = from_canonical(bytes)?;
+        if !revocation.accepted.is_sorted() {
+            return Err(Malformed::NotCanonical);
+        }
         let signed = is_signed(&revocation.issuer, REVOCATION_CONTEXT, bytes, signature);
         signed.then_some(revocation).ok_or(Malformed::Disagrees("signature"))
     }
@@ -158,3 +169,6 @@ fn is_signed(issuer: &DeviceKey, context: &[u8], bytes: &[u8], signature: &[u8; 
     let message = [context, bytes].concat();
     VerifyingKey::from_bytes(&issuer.0).is_ok_and(|key| key.verify_strict(&message, &Signature::from_bytes(signature)).is_ok())
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

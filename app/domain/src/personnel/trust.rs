@@ -50,16 +50,23 @@ pub enum Doubt {
     OtherRegion,
 }
 
-/// The longest chain from a holder to the authority.
+/// The most holders who may stand between a device and the authority.
 const LONGEST_CHAIN: usize = 4;
 
-/// What a phone believes about who may say what in one region.
+/// What a phone believes about who may say what in one region. The order in which things are learnt does not matter.
 #[derive(Clone, Debug)]
 pub struct Trust {
     region: RegionId,
     authority: DeviceKey,
-    credentials: BTreeMap<DeviceKey, Vec<Credential>>,
+    credentials: BTreeMap<DeviceKey, Vec<Known>>,
     revocations: BTreeMap<DeviceKey, Vec<Revocation>>,
+}
+
+/// A credential that was seen, and whether its chain reaches the authority.
+#[derive(Clone, Debug)]
+struct Known {
+    credential: Credential,
+    holds: bool,
 }
 
 impl Trust {
@@ -71,11 +78,18 @@ impl Trust {
 
     /// Takes note of a credential. One that is broken or of another region is passed over.
     pub fn add_credential(&mut self, credential: Credential) {
-        if credential.grant.region == self.region && credential.is_intact() {
-            let known = self.credentials.entry(credential.grant.device).or_default();
-            if !known.contains(&credential) {
-                known.push(credential);
-            }
+        if credential.grant.region != self.region || !credential.is_intact() {
+            return;
+        }
+        let known = self.credentials.entry(credential.grant.device).or_default();
+        if known.iter().any(|known| known.credential == credential) {
+            return;
+        }
+        // Nearly all credentials are the authority's own and grant nothing: they change no other chain.
+        let alone = credential.grant.issuer == self.authority && !credential.grant.may_grant;
+        known.push(Known { credential, holds: alone });
+        if !alone {
+            self.settle();
         }
     }
 
@@ -83,13 +97,14 @@ impl Trust {
     pub fn add_revocation(&mut self, revocation: Revocation) {
         if revocation.region == self.region {
             self.revocations.entry(revocation.device).or_default().push(revocation);
+            self.settle();
         }
     }
 
     /// The credentials of `device` whose chain reaches the authority.
     pub fn credentials_of(&self, device: &DeviceKey) -> impl Iterator<Item = &Credential> {
         let known = self.credentials.get(device).map(Vec::as_slice).unwrap_or_default();
-        known.iter().filter(|credential| self.reaches_authority(&credential.grant, LONGEST_CHAIN))
+        known.iter().filter(|known| known.holds).map(|known| &known.credential)
     }
 
     /// What is thought of `event`, whose signature is checked here.
@@ -109,7 +124,7 @@ impl Trust {
         for credential in self.credentials_of(&event.core.author) {
             match objection(&credential.grant, event) {
                 None => return Verdict::Verified,
-                Some(objection) => doubt = objection,
+                Some(objection) => doubt = doubt.max(objection),
             }
         }
         Verdict::Unverified(doubt)
@@ -117,32 +132,54 @@ impl Trust {
 
     fn is_revoked(&self, event: &Event) -> bool {
         let revocations = self.revocations.get(&event.core.author).map(Vec::as_slice).unwrap_or_default();
-        let mut valid = revocations.iter().filter(|revocation| self.may_revoke(&revocation.issuer, revocation.at)).peekable();
+        let mut valid = revocations.iter().filter(|revocation| self.counts(revocation)).peekable();
         valid.peek().is_some() && !valid.any(|revocation| revocation.accepted.binary_search(&event.id).is_ok())
     }
 
-    fn may_revoke(&self, issuer: &DeviceKey, at: Millis) -> bool {
-        *issuer == self.authority
-            || self.credentials_of(issuer).any(|credential| {
-                let grant = &credential.grant;
-                grant.roles.contains(Role::Coordinator) && grant.may_grant && grant.from <= at && at < grant.until
-            })
+    /// Whether a revocation counts. Holders who may grant are revoked by the authority alone, everybody else by such a holder too: so two
+    /// coordinators can't revoke each other, and what counts never depends on itself.
+    fn counts(&self, revocation: &Revocation) -> bool {
+        let at = revocation.at;
+        revocation.issuer == self.authority
+            || (!self.is_revoked_by_authority(&revocation.issuer)
+                && self.credentials_of(&revocation.issuer).any(|by| empowers(&by.grant) && by.grant.from <= at && at < by.grant.until)
+                && !self.credentials_of(&revocation.device).any(|credential| empowers(&credential.grant)))
     }
 
-    /// A chain holds if every link was empowered to grant, while it was, and granted no more than it had.
-    fn reaches_authority(&self, grant: &Grant, links: usize) -> bool {
-        if grant.issuer == self.authority {
-            return true;
-        }
-        let issuers = self.credentials.get(&grant.issuer).map(Vec::as_slice).unwrap_or_default();
-        links > 0
-            && !self.revocations.contains_key(&grant.issuer)
-            && issuers.iter().any(|issuer| {
-                let by = &issuer.grant;
-                let within = by.from <= grant.from && grant.until <= by.until && contains(&by.scope, &grant.scope);
-                by.may_grant && by.roles.contains(Role::Coordinator) && within && self.reaches_authority(by, links - 1)
-            })
+    fn is_revoked_by_authority(&self, device: &DeviceKey) -> bool {
+        self.revocations.get(device).is_some_and(|all| all.iter().any(|revocation| revocation.issuer == self.authority))
     }
+
+    /// Works out whose chains hold, from the authority downwards: however many credentials strangers hand in, this ends soon.
+    fn settle(&mut self) {
+        let mut granting: BTreeMap<DeviceKey, Vec<Grant>> = BTreeMap::new();
+        for known in self.credentials.values_mut().flatten() {
+            known.holds = known.credential.grant.issuer == self.authority;
+        }
+        for _ in 0..LONGEST_CHAIN {
+            granting.clear();
+            for known in self.credentials.values().flatten().filter(|known| known.holds && empowers(&known.credential.grant)) {
+                if !self.is_revoked_by_authority(&known.credential.grant.device) {
+                    granting.entry(known.credential.grant.device).or_default().push(known.credential.grant.clone());
+                }
+            }
+            for known in self.credentials.values_mut().flatten() {
+                let grant = &known.credential.grant;
+                let issuers = granting.get(&grant.issuer).map(Vec::as_slice).unwrap_or_default();
+                known.holds |= issuers.iter().any(|by| is_within(grant, by));
+            }
+        }
+    }
+}
+
+/// Whether the holder may grant to others, and revoke them.
+fn empowers(grant: &Grant) -> bool {
+    grant.may_grant && grant.roles.contains(Role::Coordinator)
+}
+
+/// Nobody grants more than they have: neither a longer time nor other nodes.
+fn is_within(grant: &Grant, by: &Grant) -> bool {
+    by.from <= grant.from && grant.until <= by.until && contains(&by.scope, &grant.scope)
 }
 
 fn contains(outer: &Scope, inner: &Scope) -> bool {
@@ -171,3 +208,6 @@ fn objection(grant: &Grant, event: &Event) -> Option<Doubt> {
         None
     }
 }
+
+#[cfg(test)]
+mod tests;

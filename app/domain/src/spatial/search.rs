@@ -190,6 +190,11 @@ impl Directory {
         self.nodes.get(*self.by_id.get(id)?)
     }
 
+    /// All nodes that `keep` lets through, nearest to `from` first, lazily.
+    pub fn nearest<'a>(&'a self, from: Place, keep: impl Fn(&Node) -> bool + 'a) -> impl Iterator<Item = &'a Node> {
+        self.index.nearest(from, move |at| self.nodes.get(at).is_some_and(&keep)).filter_map(|at| self.nodes.get(at))
+    }
+
     /// The list for somebody at `from`: groups in order, empty ones left out, at most `limit` nodes in each.
     ///
     /// Nodes with a status are few and are looked at one by one; the others come from the index, nearest first, until their groups
