@@ -6,7 +6,9 @@ source "$(dirname "$0")/env.sh"
 
 region=${1:-}
 program=$(native_program civmesh-pack)
-"$program" build public/sample/region.toml -o public/sample.civmesh >&2
+# Dated by its last change, not by the clock: building again must not look like a new version of the app.
+dated=$(git log -1 --format=%ct -- public/sample 2>/dev/null || true)
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-${dated:-1767225600}} "$program" build public/sample/region.toml -o public/sample.civmesh >&2
 
 case $region in
   "") echo public/sample.civmesh ;;
