@@ -17,8 +17,7 @@ pub const REPLICATOR: &str = "replicator";
 
 /// All databases of a region with these agreed or certified nodes, in the order in which they are made.
 pub fn all(region: RegionId, nodes: &[NodeId]) -> Vec<Database> {
-    let mut databases =
-        vec![Database::Public(region), Database::Ops(region), Database::Relay(region), Database::Unlisted(region)];
+    let mut databases = vec![Database::Public(region), Database::Ops(region), Database::Relay(region), Database::Unlisted(region)];
     databases.extend(nodes.iter().map(|node| Database::Node(region, node.clone())));
     databases
 }

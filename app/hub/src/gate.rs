@@ -64,7 +64,11 @@ pub fn judge(method: &str, path: &str, query: Option<&str>, caller: Caller) -> V
         return Verdict::Never;
     }
     let encoded: Vec<String> = segments.iter().map(|name| utf8_percent_encode(name, IN_PATH).to_string()).collect();
-    Verdict::Pass(Passage { path: format!("/{}", encoded.join("/")), is_public_read, is_long_poll: feeds(query).any(|feed| feed == "longpoll") })
+    Verdict::Pass(Passage {
+        path: format!("/{}", encoded.join("/")),
+        is_public_read,
+        is_long_poll: feeds(query).any(|feed| feed == "longpoll"),
+    })
 }
 
 /// The segments of a path, decoded once; `None` where gate and hub could read it differently.

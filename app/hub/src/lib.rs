@@ -11,19 +11,21 @@
 //! - [`provision`]: making a hub what a region needs.
 //! - [`seat`]: accounts, and the credentials that go with them.
 //! - [`region`]: what a hub needs to know of a region, from its pack.
+//! - [`sample`]: news for an exercise region.
 //! - [`table`]: seats as a table for people.
 //! - [`gate`]: who may ask what of a hub; a plain function.
 //! - [`embedded`]: pouchdb-server as a child on loopback.
 //! - [`origin`]: app and hub as one origin.
 
-pub mod error;
-pub mod database;
-pub mod validation;
 pub mod couch;
-pub mod provision;
-pub mod seat;
-pub mod region;
-pub mod table;
-pub mod gate;
+pub mod database;
 pub mod embedded;
+pub mod error;
+pub mod gate;
 pub mod origin;
+pub mod provision;
+pub mod region;
+pub mod sample;
+pub mod seat;
+pub mod table;
+pub mod validation;

@@ -6,11 +6,14 @@ use civmesh_domain::event::Mode;
 use civmesh_domain::governance::Standing;
 use civmesh_domain::id::{DeviceKey, NodeId, RegionId};
 use civmesh_domain::personnel::role::Role;
-use civmesh_domain::spatial::node::NodeKind;
+use civmesh_domain::spatial::node::{Node, NodeKind};
 use civmesh_domain::text::Text;
 use civmesh_pack::Pack;
 use std::collections::BTreeSet;
 use std::path::Path;
+
+/// How many nodes have sample news.
+const SHOWN: usize = 8;
 
 /// A region as far as a hub is concerned.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,10 +22,12 @@ pub struct Region {
     pub id: RegionId,
     /// Its name; empty where only the identifier is known.
     pub name: Text,
-    /// Whether it is an exercise.
-    pub is_exercise: bool,
+    /// For real, or an exercise.
+    pub mode: Mode,
     /// The nodes that are agreed or certified, in the order of the registry.
     pub nodes: Vec<NodeId>,
+    /// A few nodes for sample news; none where no pack says what they offer.
+    pub showcase: Vec<Node>,
     /// Nodes of different kinds that show most of what the app does, for sample accounts.
     samples: Vec<NodeId>,
     /// Keys that speak for the region; empty where no pack says so.
@@ -35,7 +40,7 @@ impl Region {
     /// A region of which only this is known.
     pub fn bare(id: RegionId, nodes: Vec<NodeId>) -> Self {
         let samples = nodes.iter().take(3).cloned().collect();
-        Self { id, name: Text::default(), is_exercise: false, nodes, samples, authorities: Vec::new(), registry: None }
+        Self { id, name: Text::default(), mode: Mode::Real, nodes, showcase: Vec::new(), samples, authorities: Vec::new(), registry: None }
     }
 
     /// Reads a pack from a file; one that a phone would refuse is refused.
@@ -49,18 +54,27 @@ impl Region {
     pub fn of_pack(pack: &Pack) -> Self {
         let listed = || pack.nodes.iter().filter(|node| node.standing != Standing::Proposed);
         let kinds = [NodeKind::ConvenienceStore, NodeKind::School, NodeKind::CommunityCentre];
-        let samples = kinds.iter().filter_map(|kind| listed().find(|node| node.kind == *kind)).map(|node| node.id.clone());
+        let firsts: Vec<&Node> = kinds.iter().filter_map(|kind| listed().find(|node| node.kind == *kind)).collect();
+        let others = listed().filter(|node| !firsts.iter().any(|first| first.id == node.id));
+        let showcase = firsts.iter().copied().chain(others).take(SHOWN).cloned().collect();
+        let samples = firsts.iter().map(|node| node.id.clone());
         let nodes: Vec<_> = listed().map(|node| node.id.clone()).collect();
         let manifest = &pack.manifest;
         Self {
             id: manifest.region,
             name: manifest.name.clone(),
-            is_exercise: manifest.mode != Mode::Real,
+            mode: manifest.mode,
+            showcase,
             samples: samples.collect(),
             nodes,
             authorities: std::iter::once(manifest.authority).chain(manifest.successor).collect(),
             registry: Some(pack.nodes.iter().map(|node| node.id.clone()).collect()),
         }
+    }
+
+    /// Whether it is an exercise.
+    pub fn is_exercise(&self) -> bool {
+        self.mode != Mode::Real
     }
 
     /// Whether there is such a node, as far as is known here.
@@ -81,11 +95,8 @@ impl Region {
     pub fn sample_seats(&self, made: u64) -> Result<Vec<Seat>> {
         let mut seats = Vec::new();
         for (at, node) in self.samples.iter().enumerate() {
-            let roles: &[Role] = if at == 0 {
-                &[Role::Manager, Role::Manager, Role::Volunteer, Role::Volunteer]
-            } else {
-                &[Role::Manager, Role::Volunteer]
-            };
+            let roles: &[Role] =
+                if at == 0 { &[Role::Manager, Role::Manager, Role::Volunteer, Role::Volunteer] } else { &[Role::Manager, Role::Volunteer] };
             for role in roles {
                 seats.push(Seat::draw(*role, std::slice::from_ref(node), made)?);
             }

@@ -85,7 +85,8 @@ impl Seat {
 }
 
 impl Authority {
-    /// Reads the key from a file: 32 bytes as 64 hexadecimal digits or 52 letters of Crockford base32.
+    /// Reads the key from a file: 32 bytes as 64 hexadecimal digits or 52 letters of Crockford base32, or the `region.toml` of an exercise,
+    /// which has its key in the open.
     pub fn read(path: &Path) -> Result<Self> {
         let text = std::fs::read_to_string(path).map_err(|source| HubError::File { path: path.to_owned(), source })?;
         let reason = || "not a key: 64 hexadecimal digits, or 52 letters of Crockford base32".to_owned();
@@ -94,7 +95,11 @@ impl Authority {
 
     /// The key in either of the forms of [`Authority::read`].
     pub fn from_text(text: &str) -> Option<Self> {
-        let text = text.trim();
+        let seed = |line: &str| {
+            line.trim().strip_prefix("seed")?.trim_start().strip_prefix('=').map(|seed| seed.trim().trim_matches('"').to_owned())
+        };
+        let seed = text.lines().find_map(seed);
+        let text = seed.as_deref().unwrap_or(text).trim();
         let hex = data_encoding::HEXLOWER_PERMISSIVE.decode(text.as_bytes()).ok();
         let bytes = hex.filter(|bytes| bytes.len() == 32).or_else(|| civmesh_domain::text::from_base32(text));
         let seed: [u8; 32] = bytes?.try_into().ok()?;
@@ -195,7 +200,9 @@ mod tests {
 
     #[test]
     fn what_is_not_a_key_is_refused() {
-        for text in ["", "00", "zz", &KEY[1..]] {
+        let in_toml = format!("mode = \"exercise\"\n[authority]\nseed = \"{KEY}\"\n");
+        assert_eq!(Authority::from_text(&in_toml).unwrap().public_key(), Authority::from_text(KEY).unwrap().public_key());
+        for text in ["", "00", "zz", &KEY[1..], "seed = \"\"", "[authority]\n"] {
             assert!(Authority::from_text(text).is_none(), "{text}");
         }
     }

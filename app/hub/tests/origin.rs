@@ -70,7 +70,10 @@ async fn files_come_with_their_headers_and_addresses_of_the_app_with_the_page() 
         assert!(packed.bytes().await.unwrap().len() < 500);
     }
     let stamped = client().get(format!("{base}/words.txt")).header("accept-encoding", "gzip, br").send().await.unwrap();
-    assert_eq!((header(&stamped, "content-encoding"), stamped.headers()["content-type"].to_str().unwrap()), ("br", "text/plain; charset=utf-8"));
+    assert_eq!(
+        (header(&stamped, "content-encoding"), stamped.headers()["content-type"].to_str().unwrap()),
+        ("br", "text/plain; charset=utf-8")
+    );
     assert_eq!(stamped.text().await.unwrap(), "br");
 }
 

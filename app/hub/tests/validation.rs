@@ -204,7 +204,8 @@ async fn the_replicator_is_exempt_from_account_kind_and_node_but_not_from_shape_
 async fn a_replication_push_has_no_write_failures() {
     let hub = hub().await;
     let accounts = ["vol", "man", "coo"];
-    let docs: Vec<Value> = (0..300).map(|n| event(accounts[n as usize % 3], "report", if n % 2 == 0 { "s001" } else { "c001" }, n)).collect();
+    let docs: Vec<Value> =
+        (0..300).map(|n| event(accounts[n as usize % 3], "report", if n % 2 == 0 { "s001" } else { "c001" }, n)).collect();
     let body = json!({ "new_edits": false, "docs": docs });
     let replicator = hub.couch().seen_by(Some(("rep", PASSWORD)));
     for round in ["first", "again"] {

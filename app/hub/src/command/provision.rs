@@ -18,7 +18,7 @@ pub struct Arguments {
     /// Also makes this many seats for managers and for volunteers at each agreed or certified node, and for coordinators.
     #[arg(long, default_value_t = 0)]
     seats: usize,
-    /// With --seats: the file with the key of the region's authority, which signs their credentials.
+    /// With --seats: the key of the region's authority, which signs their credentials: its file, or an exercise's region.toml.
     #[arg(long)]
     authority_key: Option<PathBuf>,
     /// With --seats: where the app is served, for links that take up a seat.

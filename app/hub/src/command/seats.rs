@@ -23,7 +23,7 @@ pub struct Arguments {
     /// How many.
     #[arg(long, default_value_t = 1)]
     count: usize,
-    /// The file with the key of the region's authority. Without it there are no credentials, and what the seats write is unverified.
+    /// The key of the region's authority: its file, or an exercise's region.toml. Without it there are no credentials, and what the seats write is unverified.
     #[arg(long)]
     authority_key: Option<PathBuf>,
     /// Where the app is served, for links that take up a seat.

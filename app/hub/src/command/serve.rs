@@ -6,6 +6,7 @@ use civmesh_hub::error::{HubError, Result};
 use civmesh_hub::origin::{Origin, asset::Assets, listen, proxy::Gateway, serve};
 use civmesh_hub::provision::provision;
 use civmesh_hub::region::Region;
+use civmesh_hub::sample;
 use civmesh_hub::seat::Seat;
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -29,12 +30,15 @@ pub struct Arguments {
     /// Keeps nothing: all is gone when it stops. This is so without --data.
     #[arg(long)]
     in_memory: bool,
-    /// The file with the key of the region's authority, which signs the credentials of the sample accounts.
+    /// The key of the region's authority, which signs the credentials of the sample accounts: its file, or an exercise's region.toml.
     #[arg(long)]
     authority_key: Option<PathBuf>,
     /// The folder in which the embedded hub is installed.
     #[arg(long, env = "CIVMESH_NPM", default_value = ".tools/npm")]
     npm: PathBuf,
+    /// Leaves out the sample news that an exercise region starts with.
+    #[arg(long)]
+    no_news: bool,
     /// Prints one line for a program, with the hub's own address and its administrator in it.
     #[arg(long)]
     json: bool,
@@ -64,8 +68,11 @@ async fn run_until_it_ends(arguments: &Arguments, running: &mut Option<EmbeddedH
     let storage = arguments.data.clone().map_or(Storage::Memory, Storage::Folder);
     let hub = running.insert(EmbeddedHub::start(&arguments.npm, &storage).await?);
     provision(hub.couch(), region.id, &region.nodes).await?;
-    let seats = sample_seats(&region, arguments.data.as_deref())?;
+    let (seats, are_new) = sample_seats(&region, arguments.data.as_deref())?;
     install_all(hub.couch(), &region, &seats, authority.as_ref()).await?;
+    if region.is_exercise() && are_new && !arguments.no_news {
+        sample::load(hub.couch(), &region, authority.as_ref(), now()).await?;
+    }
     let origin = format!("http://{address}");
     if arguments.json {
         let seats = as_json(&seats, &origin);
@@ -84,21 +91,22 @@ async fn run_both(listener: TcpListener, origin: Origin, hub: &mut EmbeddedHub, 
     }
 }
 
-/// The sample accounts: the same ones after a restart, where there is a folder to remember them in.
-fn sample_seats(region: &Region, folder: Option<&Path>) -> Result<Vec<Seat>> {
-    let Some(folder) = folder else { return region.sample_seats(now()) };
+/// The sample accounts, and whether they are new: the same ones after a restart, where there is a folder to remember them in.
+fn sample_seats(region: &Region, folder: Option<&Path>) -> Result<(Vec<Seat>, bool)> {
+    let Some(folder) = folder else { return Ok((region.sample_seats(now())?, true)) };
     let path = folder.join(format!("seats-{}.json", region.id));
     if path.is_file() {
         let bytes = std::fs::read(&path).map_err(|source| HubError::File { path: path.clone(), source })?;
-        return serde_json::from_slice(&bytes).map_err(|error| HubError::Content { path, reason: error.to_string() });
+        let seats = serde_json::from_slice(&bytes).map_err(|error| HubError::Content { path, reason: error.to_string() })?;
+        return Ok((seats, false));
     }
     let seats = region.sample_seats(now())?;
     write_private(&path, json!(seats).to_string().as_bytes())?;
-    Ok(seats)
+    Ok((seats, true))
 }
 
 fn greet(region: &Region, seats: &[Seat], origin: &str, is_signed: bool, storage: &Storage) {
-    let exercise = if region.is_exercise { "  演練區域 exercise region" } else { "" };
+    let exercise = if region.is_exercise() { "  演練區域 exercise region" } else { "" };
     let name = [region.name.zh.as_str(), region.name.en.as_str()].join(" ");
     println!("\n打開這個網址 Open this address:\n\n  {origin}/\n\n區域 region: {} {}{exercise}\n", name.trim(), region.id);
     println!("試用帳號，打開連結即可使用 Sample accounts; a link takes one up:\n\n{}", civmesh_hub::table::seats(seats, origin));

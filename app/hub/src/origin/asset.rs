@@ -138,7 +138,9 @@ mod tests {
         for path in ["/civmesh-ui-1a2b3c4d5e6f7a8b_bg.wasm", "/civmesh-ui-1a2b3c4d5e6f7a8b.js", "/snippets/x-1a2b3c4d5e6f7a8b/inline0.js"] {
             assert!(caching(path).contains("immutable"), "{path}");
         }
-        for path in ["/", "/index.html", "/sw.js", "/manifest.webmanifest", "/sample.civmesh", "/node/s001", "/civmesh-ui.js", "/face-defaced.png"] {
+        for path in
+            ["/", "/index.html", "/sw.js", "/manifest.webmanifest", "/sample.civmesh", "/node/s001", "/civmesh-ui.js", "/face-defaced.png"]
+        {
             assert_eq!(caching(path), "no-cache", "{path}");
         }
     }
