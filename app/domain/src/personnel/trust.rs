@@ -5,7 +5,6 @@ use super::role::Role;
 use crate::event::Event;
 use crate::id::{DeviceKey, RegionId};
 use crate::routing::route;
-use crate::unit::Millis;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

@@ -8,6 +8,7 @@ use crate::id::{EventId, NodeId};
 use crate::information::status::{NodeState, NodeStatus};
 use crate::personnel::check_in::CheckOut;
 use crate::personnel::credential::tests::{grant, signed};
+use crate::unit::Millis;
 use enumset::EnumSet;
 
 const AUTHORITY: u8 = 1;
