@@ -30,3 +30,19 @@ pub(super) fn judge(exception: &web_sys::DomException) -> StoreError {
         name => StoreError::Unreachable(format!("{name}: {}", exception.message())),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    fn a_full_device_a_newer_database_and_a_lost_connection_are_told_apart() {
+        let of = |name: &str| web_sys::DomException::new_with_message_and_name("why", name).map(|exception| judge(&exception)).unwrap();
+        assert!(of("QuotaExceededError").is_storage_full());
+        assert_eq!(of("VersionError"), StoreError::Newer);
+        for lost in ["InvalidStateError", "UnknownError", "AbortError"] {
+            assert_eq!(of(lost), StoreError::Unreachable(format!("{lost}: why")));
+        }
+    }
+}

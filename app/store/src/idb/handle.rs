@@ -152,3 +152,44 @@ async fn commit(transaction: Transaction<'_>) -> Result<()> {
     let outcome = transaction.commit().await;
     outcome.map_err(|error| inner.error().map_or_else(|| error.into(), |exception| judge(&exception)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::idb::migration::META;
+    use crate::idb::table::Table;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    async fn value(door: &Door, key: &str) -> Option<String> {
+        let read = async |tx: &Transaction<'_>, _| Table::of(tx, META)?.get(key).await;
+        door.run(&[META], Access::Read, read).await.unwrap().and_then(|value| value.as_string())
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_lost_connection_is_tried_once_more_and_no_oftener() {
+        let door = Door::open("lost").await.unwrap();
+        let tries = Cell::new(0);
+        let losing = async |tx: &Transaction<'_>, again: bool| {
+            tries.set(tries.get() + 1);
+            Table::of(tx, META)?.put(if again { "second" } else { "first" }, "here".into())?;
+            if again && tries.get() == 2 { Ok(()) } else { Err(StoreError::Unreachable("lost".to_owned())) }
+        };
+        assert_eq!(door.run(&[META], Access::Strict, losing).await, Ok(()));
+        assert_eq!((value(&door, "first").await, value(&door, "second").await), (None, Some("here".to_owned())));
+        assert!(door.run(&[META], Access::Strict, losing).await.is_err());
+        assert_eq!(tries.get(), 4);
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_final_error_takes_everything_back_and_is_not_tried_again() {
+        let door = Door::open("final").await.unwrap();
+        let tries = Cell::new(0);
+        let failing = async |tx: &Transaction<'_>, _| -> Result<()> {
+            tries.set(tries.get() + 1);
+            Table::of(tx, META)?.put("half", "done".into())?;
+            Err(StoreError::Full)
+        };
+        assert_eq!(door.run(&[META], Access::Strict, failing).await, Err(StoreError::Full));
+        assert_eq!((tries.get(), value(&door, "half").await), (1, None));
+    }
+}

@@ -241,3 +241,6 @@ impl Store for IdbStore {
         self.door.run(&[PACKS, NOTES], Access::Write, change).await
     }
 }
+
+#[cfg(test)]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -128,3 +128,43 @@ fn object(fields: &[(&str, JsValue)]) -> JsValue {
 fn field(value: &JsValue, name: &str) -> Option<JsValue> {
     Reflect::get(value, &JsValue::from(name)).ok().filter(|value| !value.is_undefined())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conformance::fixture;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    fn properties(value: &JsValue) -> String {
+        Object::keys(value.unchecked_ref::<Object>()).join(" ").into()
+    }
+
+    #[wasm_bindgen_test]
+    fn events_and_parts_keep_their_shape_on_the_phone() {
+        let row = fixture::pulled(&fixture::event(1, 1, 5));
+        let stored = event(&row);
+        assert_eq!(properties(&stored), "region node core sig intact source received");
+        assert_eq!(from_bytes(field(&stored, "core").unwrap()).unwrap(), row.event.core_bytes());
+        assert_eq!(field(&stored, "source").unwrap(), JsValue::from("hub"));
+        assert_eq!(from_event(&stored), Some(row.clone()));
+
+        let sealed = fixture::part(&row.event, 7, "林小姐");
+        let stored = part(&sealed).unwrap();
+        assert_eq!(properties(&stored), "event index kind envelope");
+        assert_eq!(part_key(sealed.event, sealed.index), format!("{}:007", row.event.id));
+        assert_eq!(from_part(&stored), Some(sealed));
+    }
+
+    #[wasm_bindgen_test]
+    fn what_is_not_a_record_is_refused_without_a_panic() {
+        let row = fixture::pulled(&fixture::event(1, 1, 5));
+        for name in ["core", "sig", "intact", "source", "received"] {
+            let stored = event(&row);
+            Reflect::set(&stored, &name.into(), &"nonsense".into()).unwrap();
+            assert_eq!(from_event(&stored), None, "{name}");
+        }
+        for value in [JsValue::NULL, JsValue::UNDEFINED, 5.into(), "x".into(), Array::new().into()] {
+            assert_eq!((from_event(&value), from_part(&value), from_text::<u8>(&"x".into())), (None, None, None));
+        }
+    }
+}

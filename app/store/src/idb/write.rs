@@ -10,32 +10,33 @@ use crate::{Result, StoreError, author, outbox};
 use indexed_db_futures::transaction::Transaction;
 use std::collections::{BTreeMap, BTreeSet};
 
+const SCOPE: [&str; 4] = [AUTHORS, EVENTS, PARTS, OUTBOX];
+
 /// Writes an event, its parts and their places in the outbox.
 pub(super) async fn write(door: &Door, written: &Written) -> Result<()> {
-    let (id, device) = (written.event.id.to_string(), written.event.core.author);
-    let row = event(&author::event_row(written));
-    let scope = [AUTHORS, EVENTS, PARTS, OUTBOX];
-    let change = async |tx: &Transaction<'_>, again| {
-        let (authors, events) = (Table::of(tx, AUTHORS)?, Table::of(tx, EVENTS)?);
-        let (parts, rows) = (Table::of(tx, PARTS)?, Table::of(tx, OUTBOX)?);
-        let next = match author::advance(state_of(&authors, device).await?, written) {
-            // The first try came through, only its answer was lost. Signing again would make a second event of it.
-            Err(StoreError::Overtaken) if again && events.get(&id).await?.is_some() => return Ok(()),
-            next => next?,
-        };
-        let replaced = read_rows(&rows, written.replaces.iter().copied()).await?;
+    door.run(&SCOPE, Access::Strict, async |tx: &Transaction<'_>, again| write_within(tx, written, again).await).await
+}
 
-        authors.put(&device.to_string(), text(&next)?)?;
-        events.put(&id, row.clone())?;
-        for sealed in &written.parts {
-            parts.put(&part_key(sealed.event, sealed.index), part(sealed)?)?;
-        }
-        for row in replaced.values().filter(|row| outbox::is_refused(row)) {
-            rows.delete(&outbox_key(&row.key))?;
-        }
-        author::outbox_rows(written).try_for_each(|row| put_row(&rows, &row))
+async fn write_within(tx: &Transaction<'_>, written: &Written, again: bool) -> Result<()> {
+    let (id, device) = (written.event.id.to_string(), written.event.core.author);
+    let (authors, events) = (Table::of(tx, AUTHORS)?, Table::of(tx, EVENTS)?);
+    let (parts, rows) = (Table::of(tx, PARTS)?, Table::of(tx, OUTBOX)?);
+    let next = match author::advance(state_of(&authors, device).await?, written) {
+        // The first try came through, only its answer was lost. Signing again would make a second event of it.
+        Err(StoreError::Overtaken) if again && events.get(&id).await?.is_some() => return Ok(()),
+        next => next?,
     };
-    door.run(&scope, Access::Strict, change).await
+    let replaced = read_rows(&rows, written.replaces.iter().copied()).await?;
+
+    authors.put(&device.to_string(), text(&next)?)?;
+    events.put(&id, event(&author::event_row(written)))?;
+    for sealed in &written.parts {
+        parts.put(&part_key(sealed.event, sealed.index), part(sealed)?)?;
+    }
+    for row in replaced.values().filter(|row| outbox::is_refused(row)) {
+        rows.delete(&outbox_key(&row.key))?;
+    }
+    author::outbox_rows(written).try_for_each(|row| put_row(&rows, &row))
 }
 
 /// Notes what became of rows.
@@ -102,4 +103,26 @@ async fn read_rows(rows: &Table<'_>, keys: impl IntoIterator<Item = OutboxKey>) 
     let found = rows.get_many(keys.into_iter().map(|key| outbox_key(&key))).await?;
     let readable = found.iter().flatten().filter_map(from_text::<OutboxRow>);
     Ok(readable.map(|row| (row.key, row)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conformance::fixture::{event, written};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    async fn a_write_whose_answer_was_lost_is_not_written_twice() {
+        let door = Door::open("answer-lost").await.unwrap();
+        let (mine, other) = (written(&event(1, 1, 5), Vec::new()), written(&event(1, 1, 4), Vec::new()));
+        write(&door, &mine).await.unwrap();
+        let anew = async |written: &Written, again| {
+            door.run(&SCOPE, Access::Strict, async |tx: &Transaction<'_>, _| write_within(tx, written, again).await).await
+        };
+        assert_eq!(anew(&mine, true).await, Ok(()));
+        assert_eq!(anew(&mine, false).await, Err(StoreError::Overtaken));
+        assert_eq!(anew(&other, true).await, Err(StoreError::Overtaken));
+        let rows = door.run(&[OUTBOX], Access::Read, async |tx: &Transaction<'_>, _| Table::of(tx, OUTBOX)?.all().await);
+        assert_eq!(rows.await.unwrap().len(), 1);
+    }
 }
