@@ -20,11 +20,11 @@ check: ## format and lints only
 	@tools/setup.sh rust
 	@STAGES='^(format|lints)' tools/test.sh
 
-build: ## the release app into dist/
+build: ## the release app into dist/ (REGION=… ships another region with it)
 	@tools/setup.sh rust npm app
-	@tools/build.sh
+	@tools/build.sh "$(REGION)"
 
-pack: ## the sample region's pack; with REGION=region.toml that one, and says where it is
+pack: ## the pack that ships with the app: the sample's, or REGION=region.toml
 	@tools/setup.sh rust
 	@tools/pack.sh "$(REGION)"
 
@@ -34,5 +34,5 @@ bench: ## the budgets: weight of the first screen and the benchmarks against pee
 	@tools/bench.sh
 
 clean: ## delete what was built; the tools in .tools stay
-	@rm -rf dist public/sample.civmesh test-results playwright-report
+	@rm -rf dist public/region.civmesh test-results playwright-report
 	@cargo clean --quiet

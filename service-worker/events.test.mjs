@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { shellPath, start } from './events.js';
 import { browserWith, stamped } from './fakes.mjs';
 
-const FILES = { '/': 'page', '/app-1.js': 'code', '/sample.civmesh': 'pack' };
+const FILES = { '/': 'page', '/app-1.js': 'code', '/region.civmesh': 'pack' };
 const ORIGIN = 'https://civmesh.test';
 const request = (path, more = {}) => ({ url: new URL(path, ORIGIN).href, method: 'GET', mode: 'cors', ...more });
 
@@ -46,7 +46,7 @@ test('which file answers which request', () => {
     [request('/check-in?node=a1', navigate), '/'],
     [request('/index.html'), '/'],
     [request('/app-1.js?x=1'), '/app-1.js'],
-    [request('/sample.civmesh'), '/sample.civmesh'],
+    [request('/region.civmesh'), '/region.civmesh'],
     [request('/other.json'), null],
     [request('/app-1.js', { method: 'POST' }), null],
     [request('/hub/civmesh-x-public/_changes'), null],

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const ROOT = join(HERE, '..');
 /** The region that ships with the app: a fresh installation must be able to start offline. */
-const SHIPPED_REGION = 'sample.civmesh';
+const SHIPPED_REGION = 'region.civmesh';
 
 /** Whether a built file belongs to the shell. Other regions' packs, data and the worker itself do not. */
 export function isShell(file) {

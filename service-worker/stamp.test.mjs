@@ -13,7 +13,7 @@ const FILES = {
   'app-1f.js': 'start()',
   'app-1f_bg.wasm': '\0asm',
   'icons/icon.svg': '<svg/>',
-  'sample.civmesh': 'pack',
+  'region.civmesh': 'pack',
 };
 
 async function built(t, files = FILES) {
@@ -28,7 +28,7 @@ async function built(t, files = FILES) {
 
 test('which files belong to the shell', () => {
   const cases = {
-    'index.html': true, 'a/b.css': true, 'manifest.webmanifest': true, 'sample.civmesh': true,
+    'index.html': true, 'a/b.css': true, 'manifest.webmanifest': true, 'region.civmesh': true,
     'sw.js': false, 'robots.txt': false, 'app.js.map': false, 'app.js.br': false, 'taipei.civmesh': false,
     'data/nodes.json': false, '.DS_Store': false, 'icons/.keep': false,
   };
@@ -37,9 +37,9 @@ test('which files belong to the shell', () => {
 
 test('the list has every file under its path, with the hash of its bytes, and the page as /', async (t) => {
   const assets = await listAssets(await built(t, { ...FILES, 'app.js.map': '{}', 'data/x.json': '[]' }));
-  assert.deepEqual(Object.keys(assets), ['/app-1f.js', '/app-1f_bg.wasm', '/icons/icon.svg', '/', '/sample.civmesh']);
+  assert.deepEqual(Object.keys(assets), ['/app-1f.js', '/app-1f_bg.wasm', '/icons/icon.svg', '/', '/region.civmesh']);
   // printf pack | sha256sum
-  assert.equal(assets['/sample.civmesh'], '4862f447f2c7f272fa2f4aaf89dadb3b1ac09105bd5864f8d1a0c9452bb0a226');
+  assert.equal(assets['/region.civmesh'], '4862f447f2c7f272fa2f4aaf89dadb3b1ac09105bd5864f8d1a0c9452bb0a226');
 });
 
 test('stamping twice gives the same worker, byte for byte', async (t) => {
@@ -84,7 +84,7 @@ test('the stamped worker is one classic script that answers with its version', a
 test('a build without page or without its region is not stamped', async (t) => {
   const { 'index.html': _page, ...noPage } = FILES;
   await assert.rejects(stamp(await built(t, noPage), CARGO), /no index\.html/);
-  const { 'sample.civmesh': _pack, ...noRegion } = FILES;
+  const { 'region.civmesh': _pack, ...noRegion } = FILES;
   await assert.rejects(stamp(await built(t, noRegion), CARGO), /no sample\.civmesh/);
 });
 

@@ -1,27 +1,21 @@
 #!/usr/bin/env bash
-# Builds the sample region's pack, which ships with the app, and with an argument another one: tools/pack.sh [region.toml|region.civmesh]
-# The last line printed is the path of the pack asked for.
+# Builds the region that ships with the app into public/region.civmesh: the sample, or tools/pack.sh region.toml|region.civmesh
+# KEY names the authority's key file for a region.toml that is for real. The last line printed is the path of the pack.
 set -euo pipefail
 source "$(dirname "$0")/env.sh"
 
 region=${1:-}
-program=$(native_program civmesh-pack)
-# Dated by its last change, not by the clock: building again must not look like a new version of the app.
-dated=$(git log -1 --format=%ct -- public/sample 2>/dev/null || true)
-SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-${dated:-1767225600}} "$program" build public/sample/region.toml -o public/sample.civmesh >&2
-
+region=${region:-public/sample/region.toml}
+pack=public/region.civmesh
+[[ -f $region ]] || stop "There is no file $region."
 case $region in
-  "") echo public/sample.civmesh ;;
-  *.civmesh)
-    [[ -f $region ]] || stop "There is no file $region."
-    echo "$region"
-    ;;
+  *.civmesh) cp "$region" "$pack" ;;
   *.toml)
-    [[ -f $region ]] || stop "There is no file $region."
-    mkdir -p "${CARGO_TARGET_DIR:-target}/packs"
-    pack=${CARGO_TARGET_DIR:-target}/packs/$(basename "$region" .toml).civmesh
-    "$program" build "$region" -o "$pack" >&2
-    echo "$pack"
+    program=$(native_program civmesh-pack)
+    # Dated by its last change, not by the clock: building again must not look like a new version of the app.
+    dated=$(git log -1 --format=%ct -- "$(dirname "$region")" 2>/dev/null || true)
+    SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-${dated:-1767225600}} "$program" build "$region" -o "$pack" ${KEY:+--key "$KEY"} >&2
     ;;
   *) stop "REGION is a region.toml or a .civmesh file, not $region." ;;
 esac
+echo "$pack"

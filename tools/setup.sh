@@ -11,7 +11,7 @@ have() { command -v "$1" >/dev/null 2>&1; }
 
 setup_rust() {
   have cc || missing "A C compiler" "sudo apt-get install -y build-essential"
-  have rustup || missing "rustup" "curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh"
+  have rustup || missing "rustup" "sudo apt-get install -y rustup"
   # rust-toolchain.toml says which; some versions of rustup fetch it by themselves, others want to be asked.
   local channel
   channel=$(sed -n 's/^channel *= *"\(.*\)"/\1/p' rust-toolchain.toml)
@@ -45,7 +45,7 @@ setup_app() {
 }
 
 setup_npm() {
-  local node_command="curl -fsSL https://deb.nodesource.com/setup_22.x | sudo -E bash - && sudo apt-get install -y nodejs"
+  local node_command="sudo apt-get install -y nodejs npm"
   have node || missing "Node.js 20 or newer" "$node_command"
   local node
   node=$(node --version)

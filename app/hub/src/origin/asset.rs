@@ -139,7 +139,7 @@ mod tests {
             assert!(caching(path).contains("immutable"), "{path}");
         }
         for path in
-            ["/", "/index.html", "/sw.js", "/manifest.webmanifest", "/sample.civmesh", "/node/s001", "/civmesh-ui.js", "/face-defaced.png"]
+            ["/", "/index.html", "/sw.js", "/manifest.webmanifest", "/region.civmesh", "/node/s001", "/civmesh-ui.js", "/face-defaced.png"]
         {
             assert_eq!(caching(path), "no-cache", "{path}");
         }

@@ -1,0 +1,121 @@
+//! The one way in which events are written: sequence, signature and transaction under one lock, parts beside them.
+
+use super::Failed;
+use crate::device::{chance, lock, time};
+use crate::state::{AppState, sync, view};
+use civmesh_domain::body::Body;
+use civmesh_domain::event::{Core, Event, signing_message};
+use civmesh_domain::id::{DeviceKey, EventId, NodeId};
+use civmesh_domain::part::{Content, Envelope, Part, PartKind};
+use civmesh_store::record::{OutboxKey, Written};
+use civmesh_store::{Store, StoreError};
+use ed25519_dalek::{Signer, SigningKey};
+use leptos::prelude::*;
+
+/// What is to be written.
+pub struct Draft {
+    /// The node it is about.
+    pub node: NodeId,
+    /// What it says.
+    pub body: Body,
+    /// What travels beside it.
+    pub parts: Vec<(PartKind, Vec<u8>)>,
+    /// Refused records that this one takes the place of.
+    pub replaces: Vec<OutboxKey>,
+}
+
+impl Draft {
+    /// A draft without parts.
+    pub fn new(node: NodeId, body: Body) -> Self {
+        Self { node, body, parts: Vec::new(), replaces: Vec::new() }
+    }
+
+    /// Adds free text, unless it is blank.
+    pub fn with_text(self, kind: PartKind, text: &str) -> Self {
+        let text = text.trim();
+        if text.is_empty() { self } else { self.with_part(kind, text.as_bytes().to_vec()) }
+    }
+
+    /// Adds a part.
+    pub fn with_part(mut self, kind: PartKind, bytes: Vec<u8>) -> Self {
+        self.parts.push((kind, bytes));
+        self
+    }
+}
+
+/// Signs and writes `draft`, lets the view follow, and sets off a sync. Returns the event's identifier.
+///
+/// # Errors
+/// Nothing is written, and the draft can be tried again.
+pub async fn write(app: AppState, draft: Draft) -> Result<EventId, Failed> {
+    let written = lock::with(lock::WRITE, sign_and_write(app, draft)).await.unwrap_or(Err(Failed::NotWritten))?;
+    // What can't be read back now is read with the next change.
+    let _later = view::read(app).await;
+    sync::tell_other_tabs(app);
+    sync::nudge(app);
+    Ok(written)
+}
+
+async fn sign_and_write(app: AppState, draft: Draft) -> Result<EventId, Failed> {
+    let (store, region) = (app.store().ok_or(Failed::NotReady)?, app.region.get_untracked().ok_or(Failed::NotReady)?);
+    let key = signing_key(app).await?;
+    let author = DeviceKey(key.verifying_key().to_bytes());
+    app.me.set(Some(author));
+    // Another tab without locks may come first: then read, sign and write once more.
+    for _ in 0..3 {
+        let state = store.author_state(author).await?;
+        let mut core = Core {
+            region: region.manifest.region,
+            mode: region.manifest.mode,
+            activation: None,
+            author,
+            sequence: state.sequence + 1,
+            clock: state.clock.tick(time::now()),
+            node: draft.node.clone(),
+            body: draft.body.clone(),
+            parts: Vec::new(),
+        };
+        let contents = describe(&mut core, &draft.parts)?;
+        let event = sign(&core, &key)?;
+        let id = event.id;
+        let parts = contents.into_iter().enumerate().map(|(index, (kind, content))| Part {
+            event: id,
+            index: index as u8,
+            kind,
+            envelope: Envelope::Plain(content),
+        });
+        let written = Written { event, parts: parts.collect(), at: time::now(), replaces: draft.replaces.clone() };
+        match store.write(written).await {
+            Err(StoreError::Overtaken) => {}
+            Err(error) => return Err(error.into()),
+            Ok(()) => return Ok(id),
+        }
+    }
+    Err(Failed::NotWritten)
+}
+
+fn describe(core: &mut Core, parts: &[(PartKind, Vec<u8>)]) -> Result<Vec<(PartKind, Content)>, Failed> {
+    let mut contents = Vec::new();
+    for (kind, bytes) in parts {
+        let salt = chance::random().ok_or(Failed::NotWritten)?;
+        let content = Content { salt, bytes: bytes.clone() };
+        core.parts.push(content.describe(*kind));
+        contents.push((*kind, content));
+    }
+    Ok(contents)
+}
+
+fn sign(core: &Core, key: &SigningKey) -> Result<Event, Failed> {
+    let bytes = core.to_bytes().map_err(|_| Failed::NotWritten)?;
+    let signature = key.sign(&signing_message(&bytes)).to_bytes();
+    Event::from_parts(bytes, signature).map_err(|_| Failed::NotWritten)
+}
+
+/// The seat's key, or this phone's own where there is no seat: what it signs is shown as unverified.
+async fn signing_key(app: AppState) -> Result<SigningKey, Failed> {
+    if let Some(seat) = app.seat.get_untracked() {
+        return Ok(SigningKey::from_bytes(&seat.seed()));
+    }
+    let store = app.store().ok_or(Failed::NotReady)?;
+    crate::state::seat::own_seed(&store).await.map(|seed| SigningKey::from_bytes(&seed))
+}

@@ -1,0 +1,14 @@
+//! What the phone itself does, each in one file: time, chance, locks, position, sharing, files, photos, the service worker.
+
+pub mod chance;
+pub mod file;
+pub mod install;
+pub mod lock;
+pub mod performance;
+pub mod photo;
+pub mod picture;
+pub mod position;
+pub mod share;
+pub mod storage;
+pub mod time;
+pub mod worker;

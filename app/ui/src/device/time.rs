@@ -1,0 +1,41 @@
+//! The phone's clock, and times in words.
+
+use crate::locale::common;
+use civmesh_domain::text::Language;
+use civmesh_domain::unit::Millis;
+use wasm_bindgen::JsValue;
+
+/// Now, by the phone's clock.
+pub fn now() -> Millis {
+    Millis(js_sys::Date::now().max(0.0) as u64)
+}
+
+fn local(at: Millis) -> js_sys::Date {
+    js_sys::Date::new(&JsValue::from_f64(at.0 as f64))
+}
+
+/// Hours and minutes where the phone is: `14:05`.
+pub fn clock_time(at: Millis) -> String {
+    let date = local(at);
+    format!("{:02}:{:02}", date.get_hours(), date.get_minutes())
+}
+
+/// The day and the time, as short as they can be: the day is left out for today.
+pub fn day_and_time(at: Millis, now: Millis) -> String {
+    let (date, today) = (local(at), local(now));
+    let same_day = date.get_full_year() == today.get_full_year() && date.get_month() == today.get_month() && date.get_date() == today.get_date();
+    let time = clock_time(at);
+    if same_day { time } else { format!("{}/{} {time}", date.get_month() + 1, date.get_date()) }
+}
+
+/// How long ago, in words: "12 分鐘前".
+pub fn age(language: Language, at: Millis, now: Millis) -> String {
+    let minutes = at.age(now) / Millis::MINUTE;
+    match minutes {
+        0 => common::JUST_NOW.get(language).to_owned(),
+        1..60 => common::minutes_ago(language, minutes),
+        60..1440 => common::hours_ago(language, minutes / 60),
+        1440..2880 => common::YESTERDAY.get(language).to_owned(),
+        _ => common::days_ago(language, minutes / 1440),
+    }
+}

@@ -1,0 +1,19 @@
+//! Every word that a person reads, by screen. Nothing here decides anything.
+
+pub mod about;
+pub mod check_in;
+pub mod checklist;
+pub mod common;
+pub mod desk;
+pub mod domain;
+pub mod find;
+pub mod going;
+pub mod more;
+pub mod node;
+pub mod place;
+pub mod records;
+pub mod region;
+pub mod report;
+pub mod run;
+pub mod seat;
+pub mod status;

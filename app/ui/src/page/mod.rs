@@ -1,0 +1,18 @@
+//! One file per screen.
+
+pub mod about;
+pub mod check_in;
+pub mod checklist;
+pub mod find;
+pub mod going;
+pub mod more;
+pub mod node;
+pub mod not_found;
+pub mod place;
+pub mod record;
+pub mod records;
+pub mod region;
+pub mod report;
+pub mod run;
+pub mod seat;
+pub mod status;

@@ -1,0 +1,91 @@
+//! The form.
+
+use super::Corrected;
+use super::draft::{Problem, ReportDraft};
+use super::field::{DangersField, NeedsField, PeopleField, SituationField, UrgencyField, WordsField};
+use super::photo::PhotoField;
+use crate::command::report::{Beside, file_report};
+use crate::locale::{common, report as words};
+use crate::page::check_in::refused_rows;
+use crate::part::icon::Icon;
+use crate::part::toast;
+use crate::state::{AppState, use_app};
+use crate::words::t;
+use civmesh_domain::id::NodeId;
+use civmesh_domain::information::report::Report;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// The form, empty or filled with the report that is corrected.
+#[component]
+pub fn ReportForm(node: NodeId, corrected: Option<Corrected>) -> impl IntoView {
+    let app = use_app();
+    let draft = RwSignal::new(corrected.map(|corrected| ReportDraft::of(corrected.id, &corrected.report)).unwrap_or_default());
+    let problems = RwSignal::new(Vec::new());
+    let busy = RwSignal::new(false);
+    let takes_words = {
+        let node = node.clone();
+        Signal::derive(move || app.seat.get().is_none_or(|seat| seat.is_for(&node)))
+    };
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        match draft.with_untracked(ReportDraft::finish) {
+            Err(found) => problems.set(found),
+            Ok(_) if busy.get_untracked() => {}
+            Ok(report) => {
+                problems.set(Vec::new());
+                busy.set(true);
+                spawn_local(save(app, node.clone(), report, draft, busy));
+            }
+        }
+    };
+    view! {
+        <form class="narrow stack" on:submit=submit novalidate>
+            <UrgencyField draft />
+            <DangersField draft />
+            <PeopleField draft />
+            <NeedsField draft />
+            <SituationField draft />
+            {move || if takes_words.get() {
+                view! { <WordsField draft /><PhotoField draft /> }.into_any()
+            } else {
+                view! { <p class="hint">{t(words::WORDS_NOT_HERE)}</p> }.into_any()
+            }}
+            <div role="alert">
+                {move || problems.get().into_iter().map(|problem| view! {
+                    <p class="error"><Icon name="alert" />{t(said(problem))}</p>
+                }).collect_view()}
+            </div>
+            <div class="foot">
+                <div class="buttons">
+                    <button class="button primary lead" type="submit" aria-disabled=move || busy.get().to_string()>
+                        <Icon name="send" />
+                        {t(words::SUBMIT)}
+                    </button>
+                </div>
+            </div>
+        </form>
+    }
+}
+
+fn said(problem: Problem) -> crate::words::Words {
+    match problem {
+        Problem::Empty => words::EMPTY,
+        Problem::BadNumber => words::BAD_NUMBER,
+    }
+}
+
+async fn save(app: AppState, node: NodeId, report: Report, draft: RwSignal<ReportDraft>, busy: RwSignal<bool>) {
+    let replaces = report.corrects.map(|id| refused_rows(app, id)).unwrap_or_default();
+    let takes_words = app.seat.get_untracked().is_none_or(|seat| seat.is_for(&node));
+    let beside = draft.with_untracked(|draft| Beside { words: draft.words.clone(), photo: draft.photo.clone() });
+    let beside = if takes_words { beside } else { Beside::default() };
+    match file_report(app, node, report, beside, replaces).await {
+        Ok(_) => {
+            draft.set(ReportDraft::default());
+            toast::show(app, common::SAVED_HERE);
+        }
+        Err(failed) => toast::show(app, failed.words()),
+    }
+    busy.set(false);
+}

@@ -1,0 +1,52 @@
+//! State and proof: by shape and word first, colour last.
+
+use super::icon::Icon;
+use crate::device::time;
+use crate::locale::domain;
+use crate::state::use_app;
+use crate::words::t;
+use civmesh_domain::information::status::NodeState;
+use civmesh_domain::personnel::trust::Verdict;
+use civmesh_domain::unit::Millis;
+use leptos::prelude::*;
+
+/// A node's state; `None` is unknown, and says so.
+#[component]
+pub fn StateBadge(state: Option<NodeState>) -> impl IntoView {
+    let (class, words) = match state {
+        None => ("state unknown", domain::STATE_UNKNOWN),
+        Some(state) => (state_class(state), domain::node_state(state)),
+    };
+    view! { <span class=class>{t(words)}</span> }
+}
+
+/// The class that draws a state's shape.
+pub fn state_class(state: NodeState) -> &'static str {
+    match state {
+        NodeState::Open => "state open",
+        NodeState::NearlyFull => "state nearly",
+        NodeState::Full => "state full",
+        NodeState::Closed | NodeState::Unsafe => "state closed",
+    }
+}
+
+/// Whether a statement is verified, in words and with a sign.
+#[component]
+pub fn Proof(verdict: Verdict) -> impl IntoView {
+    let (class, icon) = match verdict {
+        Verdict::Verified => ("proof verified", "verified"),
+        Verdict::Unverified(_) => ("proof unverified", "unverified"),
+        Verdict::Broken => ("proof broken", "alert"),
+    };
+    view! { <span class=class><Icon name=icon />{t(domain::verdict(verdict))}</span> }
+}
+
+/// How old something is, kept up to date; old news looks old.
+#[component]
+pub fn Age(at: Millis) -> impl IntoView {
+    /// Six hours: after that a place's state is more memory than news.
+    const STALE: u64 = 6 * 60 * Millis::MINUTE;
+    let app = use_app();
+    let class = move || if at.age(app.now.get()) > STALE { "note stale" } else { "note" };
+    view! { <span class=class>{move || time::age(app.language.get(), at, app.now.get())}</span> }
+}

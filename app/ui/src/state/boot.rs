@@ -1,0 +1,186 @@
+//! Opening the app: the nearest nodes first, all the rest after.
+
+use super::region::Region;
+use super::{AppState, Trouble, preference, seat, sync, update, view};
+use crate::device::{performance, time};
+use civmesh_domain::id::RegionId;
+use civmesh_pack::{Manifest, Pack};
+use civmesh_store::idb::IdbStore;
+use civmesh_store::record::PackNote;
+use civmesh_store::{Store, StoreError};
+use gloo_net::http::Request;
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::sync::Arc;
+
+/// The region that comes with the app, so that a fresh install opens offline.
+const SHIPPED: &str = "/region.civmesh";
+/// The region that the hub offers; there may be none.
+const OFFERED: &str = "/offered.civmesh";
+/// How often the time on the screen is renewed, in milliseconds.
+const TICK: u32 = 15_000;
+
+/// Opens the app in the background.
+pub fn start(app: AppState) {
+    spawn_local(async move {
+        open_store(app).await;
+        open_region(app).await;
+        if let Some(store) = app.store() {
+            seat::read(app, &store).await;
+        }
+        // What can't be read now is read with the next change.
+        let _later = view::read(app).await;
+        update::follow(app);
+        sync::start(app);
+        take_offered(app).await;
+    });
+    spawn_local(async move {
+        loop {
+            TimeoutFuture::new(TICK).await;
+            app.now.set(time::now());
+        }
+    });
+}
+
+async fn open_store(app: AppState) {
+    match IdbStore::open("civmesh").await {
+        Ok(store) => {
+            if store.is_read_only() {
+                app.trouble.set(Some(Trouble::StoreNewer));
+            }
+            app.set_store(store);
+        }
+        Err(StoreError::Newer) => app.trouble.set(Some(Trouble::StoreNewer)),
+        Err(_) => app.trouble.set(Some(Trouble::NoStore)),
+    }
+}
+
+async fn open_region(app: AppState) {
+    match kept_pack(app).await {
+        Some(Ok(pack)) => show(app, pack),
+        Some(Err(())) => {
+            if !take_shipped(app).await {
+                app.trouble.set(Some(Trouble::RegionDamaged));
+            }
+        }
+        None => {
+            if !take_shipped(app).await {
+                app.trouble.set(Some(Trouble::NoRegion));
+            }
+        }
+    }
+}
+
+/// The pack of the region that was shown last, or of any that is here.
+async fn kept_pack(app: AppState) -> Option<Result<Pack, ()>> {
+    let store = app.store()?;
+    let wanted = match preference::region() {
+        Some(region) => region,
+        None => store.packs().await.ok()?.first()?.region,
+    };
+    let bytes = store.pack(wanted).await.ok()??;
+    Some(Pack::read(&bytes).map_err(|_| ()))
+}
+
+async fn take_shipped(app: AppState) -> bool {
+    let Some(bytes) = fetch(SHIPPED).await else { return false };
+    take(app, bytes).await.is_ok()
+}
+
+/// The hub may offer a pack of its own, or a newer one: taken in where it is new, and shown where nothing else was chosen.
+async fn take_offered(app: AppState) {
+    let Some(bytes) = fetch(OFFERED).await else { return };
+    let Ok(offered) = Manifest::peek(&bytes) else { return };
+    let shown = app.region.get_untracked();
+    let is_newer = match &shown {
+        Some(shown) if shown.manifest.region == offered.region => offered.version > shown.manifest.version,
+        _ => true,
+    };
+    let has_it = match app.store() {
+        Some(store) => store.pack(offered.region).await.is_ok_and(|pack| pack.is_some()),
+        None => false,
+    };
+    let is_first_choice = app.seat.get_untracked().is_none();
+    if is_newer && is_first_choice && (!has_it || shown.is_some_and(|shown| shown.manifest.region == offered.region)) {
+        // An offer that can't be taken changes nothing.
+        let _unchanged = take(app, bytes).await;
+    }
+}
+
+async fn fetch(path: &str) -> Option<Vec<u8>> {
+    let answer = Request::get(path).send().await.ok()?;
+    // A page in place of a pack is what servers send for an address that they do not know.
+    answer.ok().then_some(())?;
+    answer.binary().await.ok()
+}
+
+/// Why a pack was not taken in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotTaken {
+    /// The file itself is at fault.
+    Pack(civmesh_pack::PackError),
+    /// There is not enough room on the phone.
+    NoRoom,
+    /// It could not be kept.
+    NotKept,
+}
+
+/// Takes in a pack and shows its region. Whatever goes wrong, the region that is shown stays.
+pub async fn take(app: AppState, bytes: Vec<u8>) -> Result<(), NotTaken> {
+    let pack = Pack::read(&bytes).map_err(NotTaken::Pack)?;
+    if let Some(store) = app.store() {
+        accept(&store, &pack.manifest).await?;
+        keep(&store, &pack, bytes).await?;
+    }
+    preference::keep_region(pack.manifest.region);
+    show(app, pack);
+    app.trouble.update(|trouble| {
+        if matches!(trouble, Some(Trouble::NoRegion | Trouble::RegionDamaged)) {
+            *trouble = None;
+        }
+    });
+    view::refresh(app);
+    sync::nudge(app);
+    Ok(())
+}
+
+/// A pack for a region that is known here must come from its authority or the successor that one named.
+async fn accept(store: &IdbStore, manifest: &Manifest) -> Result<(), NotTaken> {
+    let known = store.pack(manifest.region).await.ok().flatten();
+    match known.as_deref().map(Manifest::peek) {
+        Some(Ok(known)) => manifest.accepts(&known).map_err(NotTaken::Pack),
+        _ => Ok(()),
+    }
+}
+
+async fn keep(store: &IdbStore, pack: &Pack, bytes: Vec<u8>) -> Result<(), NotTaken> {
+    let manifest = &pack.manifest;
+    let note = PackNote {
+        region: manifest.region,
+        name: manifest.name.clone(),
+        authority: manifest.authority,
+        version: manifest.version,
+        bytes: bytes.len() as u32,
+        received: time::now(),
+    };
+    store.put_pack(note, bytes).await.map_err(|error| if error.is_storage_full() { NotTaken::NoRoom } else { NotTaken::NotKept })
+}
+
+/// Shows another region that is here.
+pub async fn switch(app: AppState, region: RegionId) -> bool {
+    let Some(store) = app.store() else { return false };
+    let Ok(Some(bytes)) = store.pack(region).await else { return false };
+    let Ok(pack) = Pack::read(&bytes) else { return false };
+    preference::keep_region(region);
+    show(app, pack);
+    view::refresh(app);
+    sync::nudge(app);
+    true
+}
+
+fn show(app: AppState, pack: Pack) {
+    let region = Region::new(pack);
+    performance::mark("civmesh:index-built");
+    app.region.set(Some(Arc::new(region)));
+}

@@ -1,0 +1,186 @@
+//! What the screens show: a view of the store, which is the truth. After each command and each sync the view reads anew what changed.
+
+pub mod appearance;
+pub mod boot;
+pub mod going;
+pub mod household;
+pub mod origin;
+pub mod preference;
+pub mod region;
+pub mod seat;
+pub mod sync;
+pub mod update;
+pub mod view;
+
+use crate::device::time;
+use crate::words::Words;
+use appearance::Theme;
+use civmesh_domain::event::Mode;
+use civmesh_domain::fold::Judged;
+use civmesh_domain::id::{DeviceKey, NodeId};
+use civmesh_domain::text::Language;
+use civmesh_domain::unit::Millis;
+use civmesh_store::idb::IdbStore;
+use civmesh_store::record::{Fate, OutboxKey, OutboxRow, Receipt};
+use civmesh_sync::seat::Held;
+use leptos::prelude::*;
+use origin::Origin;
+use region::Region;
+use seat::HeldSeat;
+use std::sync::Arc;
+use sync::Driver;
+use update::Shell;
+use view::StatusBoard;
+
+/// How the phone stands to the hub.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Link {
+    /// Not known yet.
+    Connecting,
+    /// The hub answered last time it was asked.
+    Reached,
+    /// No network since then.
+    Offline {
+        /// Since when.
+        since: Millis,
+    },
+    /// There is a network, but the hub does not answer.
+    HubAway,
+    /// The hub does not accept the seat.
+    SeatRefused,
+}
+
+/// How far the app has come in opening, and what stands in its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The browser keeps no data.
+    NoStore,
+    /// The database belongs to a newer version.
+    StoreNewer,
+    /// There is no region pack here and none can be fetched.
+    NoRegion,
+    /// The region pack that is here can't be read.
+    RegionDamaged,
+}
+
+/// The state of the app. Cheap to copy: it holds signals only.
+#[derive(Clone, Copy)]
+pub struct AppState {
+    /// The language.
+    pub language: RwSignal<Language>,
+    /// Light, dark, or as the phone has it.
+    pub theme: RwSignal<Theme>,
+    /// The time by the phone's clock, renewed every few seconds.
+    pub now: RwSignal<Millis>,
+    /// What stands in the way, if anything.
+    pub trouble: RwSignal<Option<Trouble>>,
+    /// The region, once its pack is read.
+    pub region: RwSignal<Option<Arc<Region>>>,
+    /// Where distances are measured from.
+    pub origin: RwSignal<Option<Origin>>,
+    /// All events of the region that are here, with what is thought of each.
+    pub judged: RwSignal<Arc<Vec<Judged>>>,
+    /// What each node says of itself, by the fold.
+    pub statuses: RwSignal<Arc<StatusBoard>>,
+    /// The outbox.
+    pub outbox: RwSignal<Arc<Vec<OutboxRow>>>,
+    /// The hub's receipts.
+    pub receipts: RwSignal<Arc<Vec<Receipt>>>,
+    /// The seat, if one was taken up on this phone.
+    pub seat: RwSignal<Option<Arc<HeldSeat>>>,
+    /// The key with which this phone signs; `None` before the first need of one.
+    pub me: RwSignal<Option<DeviceKey>>,
+    /// How the phone stands to the hub.
+    pub link: RwSignal<Link>,
+    /// The hub's clock minus the phone's, in milliseconds.
+    pub clock_offset: RwSignal<i64>,
+    /// A short word at the bottom, with its number.
+    pub toast: RwSignal<Option<(u32, Words)>>,
+    /// How the installed version stands to the newest one.
+    pub update: RwSignal<Shell>,
+    /// What waits for something other than the hub, and for what.
+    pub held: RwSignal<Arc<Vec<(OutboxKey, Held)>>>,
+    driver: StoredValue<Driver, LocalStorage>,
+    store: StoredValue<Option<IdbStore>, LocalStorage>,
+}
+
+/// The state of the app, from anywhere inside it.
+pub fn use_app() -> AppState {
+    expect_context()
+}
+
+impl AppState {
+    /// The state at the very start: preferences are there, the rest follows.
+    pub fn new() -> Self {
+        Self {
+            language: RwSignal::new(preference::language()),
+            theme: RwSignal::new(preference::theme()),
+            now: RwSignal::new(time::now()),
+            trouble: RwSignal::new(None),
+            region: RwSignal::new(None),
+            origin: RwSignal::new(preference::origin()),
+            judged: RwSignal::default(),
+            statuses: RwSignal::default(),
+            outbox: RwSignal::default(),
+            receipts: RwSignal::default(),
+            seat: RwSignal::new(None),
+            me: RwSignal::new(None),
+            link: RwSignal::new(Link::Connecting),
+            clock_offset: RwSignal::new(0),
+            toast: RwSignal::new(None),
+            update: RwSignal::new(Shell::default()),
+            held: RwSignal::default(),
+            driver: StoredValue::new_local(Driver::default()),
+            store: StoredValue::new_local(None),
+        }
+    }
+
+    /// The store; `None` before it is open, or where the browser keeps no data.
+    pub fn store(self) -> Option<IdbStore> {
+        self.store.get_value()
+    }
+
+    /// Gives the state its store.
+    pub fn set_store(self, store: IdbStore) {
+        self.store.set_value(Some(store));
+    }
+
+    /// Whether this region is an exercise.
+    pub fn is_exercise(self) -> bool {
+        self.region.with(|region| region.as_ref().is_some_and(|region| region.manifest.mode != Mode::Real))
+    }
+
+    /// How many things are not at the hub yet, refused ones included.
+    pub fn unsent(self) -> usize {
+        self.outbox.with(|rows| rows.len())
+    }
+
+    /// How many things the hub refused.
+    pub fn refused(self) -> usize {
+        self.outbox.with(|rows| rows.iter().filter(|row| matches!(row.fate, Fate::Refused { .. })).count())
+    }
+
+    /// Whether anything ever reached the hub from here.
+    pub fn has_receipts(self) -> bool {
+        self.receipts.with(|receipts| !receipts.is_empty())
+    }
+
+    /// Whether a person must do something.
+    pub fn is_in_trouble(self) -> bool {
+        self.refused() > 0 || self.link.get() == Link::SeatRefused || self.clock_offset_minutes() > 0
+    }
+
+    /// By how many whole minutes the phone's clock is off the hub's.
+    pub fn clock_offset_minutes(self) -> u64 {
+        self.clock_offset.get().unsigned_abs() / Millis::MINUTE
+    }
+
+    /// Where a node stands in the region's registry.
+    pub fn node_name(self, id: &NodeId) -> String {
+        let language = self.language.get();
+        self.region.with(|region| {
+            let node = region.as_ref().and_then(|region| region.node(id));
+            node.map_or_else(|| id.to_string(), |node| node.name.get(language).to_owned())
+        })
+    }
+}

@@ -1,0 +1,41 @@
+//! The region that is shown: its pack, read and indexed.
+
+use civmesh_domain::id::{NodeId, SopId};
+use civmesh_domain::sop::procedure::Procedure;
+use civmesh_domain::spatial::node::Node;
+use civmesh_domain::spatial::search::Directory;
+use civmesh_pack::{Manifest, NamedPlace, Pack};
+
+/// A region, ready to be asked.
+pub struct Region {
+    /// The signed header of its pack.
+    pub manifest: Manifest,
+    /// Its nodes, with what finds them.
+    pub directory: Directory,
+    /// Its library of procedures.
+    pub sops: Vec<Procedure>,
+    /// Places that can be chosen by name.
+    pub places: Vec<NamedPlace>,
+}
+
+impl Region {
+    /// Makes a region of its pack.
+    pub fn new(pack: Pack) -> Self {
+        Self { manifest: pack.manifest, directory: Directory::new(pack.nodes), sops: pack.sops, places: pack.places }
+    }
+
+    /// All its nodes.
+    pub fn nodes(&self) -> &[Node] {
+        self.directory.nodes()
+    }
+
+    /// The node with this identifier.
+    pub fn node(&self, id: &NodeId) -> Option<&Node> {
+        self.directory.get(id)
+    }
+
+    /// The procedure with this identifier.
+    pub fn sop(&self, id: &SopId) -> Option<&Procedure> {
+        self.sops.iter().find(|sop| sop.id == *id)
+    }
+}

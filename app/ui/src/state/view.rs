@@ -1,0 +1,86 @@
+//! Reading the store anew, and folding what was read.
+
+use super::AppState;
+use super::region::Region;
+use crate::device::{performance, time};
+use civmesh_domain::fold::{Judged, Scene, Statement};
+use civmesh_domain::id::NodeId;
+use civmesh_domain::information::status::{self, NodeStatus};
+use civmesh_domain::personnel::credential::{Credential, Revocation};
+use civmesh_domain::personnel::trust::{Trust, Verdict};
+use civmesh_domain::routing::Database;
+use civmesh_domain::text::from_base64url;
+use civmesh_store::Store;
+use civmesh_store::idb::IdbStore;
+use civmesh_store::record::{Document, EventRow};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What each node says of itself: the statuses that no other replaces.
+pub type StatusBoard = BTreeMap<NodeId, Vec<Statement<NodeStatus>>>;
+
+impl Region {
+    /// What is looked at: this region, in its mode.
+    pub fn scene(&self) -> Scene {
+        Scene { region: self.manifest.region, mode: self.manifest.mode }
+    }
+}
+
+/// Reads everything anew, in the background.
+pub fn refresh(app: AppState) {
+    spawn_local(async move {
+        // A read that fails leaves what is shown; the next change reads again.
+        let _shown_stays = read(app).await;
+    });
+}
+
+/// Reads everything anew. `None` where there is nothing to read from yet.
+pub async fn read(app: AppState) -> Option<()> {
+    let (store, region) = (app.store()?, app.region.get_untracked()?);
+    let trust = trust(&store, &region).await?;
+    let rows = store.events(region.manifest.region, None).await.ok()?;
+    let judged: Vec<Judged> = rows.into_iter().map(|row| judge(&trust, row)).collect();
+    let statuses = status::current(&judged, region.scene());
+    app.now.set(time::now());
+    app.outbox.set(Arc::new(store.outbox().await.ok()?));
+    app.receipts.set(Arc::new(store.receipts().await.ok()?));
+    app.judged.set(Arc::new(judged));
+    app.statuses.set(Arc::new(statuses));
+    performance::mark("civmesh:records-read");
+    Some(())
+}
+
+fn judge(trust: &Trust, row: EventRow) -> Judged {
+    let verdict = if row.intact { trust.judge_intact(&row.event) } else { Verdict::Broken };
+    Judged { event: row.event, verdict }
+}
+
+/// Trust in the region's authority, with the credentials and revocations that were pulled.
+pub async fn trust(store: &IdbStore, region: &Region) -> Option<Trust> {
+    let public = Database::Public(region.manifest.region).to_string();
+    let mut trust = Trust::new(region.manifest.authority);
+    for document in store.documents(&public, "credential:").await.ok()? {
+        if let Some((bytes, signature)) = signed(&document, "credential") {
+            // What can't be read vouches for nobody.
+            if let Ok(credential) = Credential::from_parts(bytes, signature) {
+                trust.add_credential(credential);
+            }
+        }
+    }
+    for document in store.documents(&public, "revocation:").await.ok()? {
+        if let Some((bytes, signature)) = signed(&document, "revocation")
+            && let Ok(revocation) = Revocation::read(&bytes, &signature)
+        {
+            trust.add_revocation(revocation);
+        }
+    }
+    Some(trust)
+}
+
+fn signed(document: &Document, field: &str) -> Option<(Vec<u8>, [u8; 64])> {
+    let bytes = from_base64url(document.body.get(field)?.as_str()?)?;
+    let signature = from_base64url(document.body.get("sig")?.as_str()?)?.try_into().ok()?;
+    Some((bytes, signature))
+}
