@@ -1,0 +1,150 @@
+//! The list as it is shown, and when it may move.
+//!
+//! What each place says of itself is always the newest; the *order* is that of the moment when the person last asked for something. So nothing
+//! moves under a finger: news that would change the order waits for a press, unless the answer itself turned out to be shut.
+
+use super::ask::Ask;
+use crate::part::here;
+use crate::state::{AppState, use_app};
+use civmesh_domain::id::NodeId;
+use civmesh_domain::information::status::{self, StatusView};
+use civmesh_domain::spatial::hazard::Hazard;
+use civmesh_domain::spatial::search::{Group, Hit, Section};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What nodes say of themselves at one time.
+pub type Views = Arc<BTreeMap<NodeId, StatusView>>;
+
+/// A node in the list: its position in the directory, and how far and which way it lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Spot {
+    /// Its position in the directory.
+    pub at: usize,
+    /// How far, in metres.
+    pub metres: u32,
+    /// Which way, degrees clockwise from north.
+    pub bearing: u16,
+}
+
+impl Spot {
+    fn of(hit: &Hit) -> Self {
+        Self { at: hit.at, metres: hit.distance.0, bearing: hit.bearing }
+    }
+}
+
+/// A group of the list.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Shelf {
+    /// What its nodes have in common.
+    pub section: Section,
+    /// Known to be open, and near.
+    pub open: bool,
+    /// What is shown of it.
+    pub spots: Vec<Spot>,
+    /// There are more.
+    pub more: bool,
+}
+
+/// The list: one answer, and the rest in groups.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// The place to go to; `None` where nothing is known to be right.
+    pub answer: Option<Spot>,
+    /// The others.
+    pub shelves: Vec<Shelf>,
+}
+
+impl Listing {
+    /// Makes the list of what was found.
+    fn of(groups: &[Group], ask: &Ask) -> Self {
+        let leads = groups.first().is_some_and(|group| may_lead(group.section, ask.hazard));
+        let answer = groups.first().filter(|_| leads).and_then(|group| group.hits.first()).map(Spot::of);
+        let shelf = |group: &Group| {
+            let rest = group.hits.iter().map(Spot::of).filter(|spot| Some(*spot) != answer);
+            let mut spots: Vec<Spot> = rest.collect();
+            let shown = ask.shown(group.section, group.open);
+            let more = spots.len() > shown;
+            spots.truncate(shown);
+            Shelf { section: group.section, open: group.open, spots, more }
+        };
+        let shelves = groups.iter().map(shelf).filter(|shelf| !shelf.spots.is_empty()).collect();
+        Self { answer, shelves }
+    }
+
+    /// How many places it shows.
+    pub fn len(&self) -> usize {
+        usize::from(self.answer.is_some()) + self.shelves.iter().map(|shelf| shelf.spots.len()).sum::<usize>()
+    }
+}
+
+/// Whether the first of a section can be the answer: never what nobody knows to be fit, nor what is shut, nor cover against blast unasked.
+fn may_lead(section: Section, hazard: Option<Hazard>) -> bool {
+    match section {
+        Section::Shelter | Section::Place | Section::Fit => true,
+        Section::AirRaid => hazard == Some(Hazard::AirRaid),
+        Section::FitnessUnknown | Section::NotTaking => false,
+    }
+}
+
+/// The list on the screen.
+#[derive(Clone, Copy)]
+pub struct Shown {
+    /// What every node says now.
+    pub views: Memo<Views>,
+    /// The list in the order that is held.
+    pub listing: Memo<Listing>,
+    /// Whether news would change the list.
+    pub stale: Memo<bool>,
+    renewed: RwSignal<u32>,
+}
+
+impl Shown {
+    /// Puts the list in the order of the newest news.
+    pub fn renew(self) {
+        self.renewed.update(|count| *count += 1);
+    }
+}
+
+/// The list that `ask` wants, kept up to date.
+pub fn use_listing(ask: Memo<Ask>) -> Shown {
+    let app = use_app();
+    let renewed = RwSignal::new(0);
+    let views = Memo::new(move |_| app.statuses.with(|board| Arc::new(status::views(board, app.now.get()))));
+    let any_news = Memo::new(move |_| views.with(|views| !views.is_empty()));
+    let held = Memo::new(move |_| {
+        ask.track();
+        app.origin.track();
+        app.region.track();
+        renewed.track();
+        // The first news of all comes a moment after the first list, and may move it: once.
+        any_news.track();
+        views.get_untracked()
+    });
+    let listing = Memo::new(move |_| list(app, &ask.get(), &held.get()));
+    let newest = Memo::new(move |_| list(app, &ask.get(), &views.get()));
+    let stale = Memo::new(move |_| newest.with(|newest| listing.with(|listing| newest != listing)));
+    let shown = Shown { views, listing, stale, renewed };
+    // Nobody is sent to a place that says it is shut.
+    Effect::new(move || {
+        let shut = shown.listing.with(|listing| listing.answer).and_then(|answer| status_of(app, shown.views, answer.at));
+        if shut.is_some_and(|status| status.is_known_shut()) && shown.stale.get() {
+            shown.renew();
+        }
+    });
+    shown
+}
+
+/// What a node says of itself now.
+pub fn status_of(app: AppState, views: Memo<Views>, at: usize) -> Option<StatusView> {
+    let region = app.region.get()?;
+    let id = &region.nodes().get(at)?.id;
+    views.with(|views| views.get(id).copied())
+}
+
+fn list(app: AppState, ask: &Ask, views: &Views) -> Listing {
+    let (Some(region), Some(from)) = (app.region.get(), here::from(app)) else { return Listing::default() };
+    let groups = region.directory.search(from, &ask.query(), views, ask.limit());
+    Listing::of(&groups, ask)
+}
