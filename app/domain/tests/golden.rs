@@ -4,6 +4,8 @@
 //! wire format has changed, which it must not: numbers and shapes are for ever. Where a vector is *added*, write the files anew by
 //! `CIVMESH_GOLDEN=write cargo test -p civmesh-domain --test golden`, and look at the difference before committing it.
 
+#![allow(clippy::unwrap_used, reason = "a test; the lint only knows functions marked as tests")]
+
 use civmesh_domain::body::{Body, Kind};
 use civmesh_domain::clock::Clock;
 use civmesh_domain::delivery::{Delivery, PartDelivery};

@@ -1,5 +1,7 @@
 //! What comes from outside never makes a decoder panic, and what a decoder accepts it writes back as the same bytes.
 
+#![allow(clippy::unwrap_used, reason = "a test; the lint only knows functions marked as tests")]
+
 use civmesh_domain::body::Body;
 use civmesh_domain::clock::Clock;
 use civmesh_domain::delivery::{Delivery, PartDelivery};
