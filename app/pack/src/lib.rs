@@ -15,12 +15,16 @@
 //! - [`place`]: named places, for choosing where one is without a position.
 //! - [`pack`]: the whole file, read and checked.
 //! - [`write`]: the same file, written and signed.
+//! - `build`: the builder behind the program `civmesh-pack`; not for phones.
 
 pub mod error;
 pub mod manifest;
 pub mod pack;
 pub mod place;
 pub mod write;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod build;
 
 pub use error::{Fault, PackError};
 pub use manifest::{Endorsement, Layer, Manifest};

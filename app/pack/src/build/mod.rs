@@ -1,0 +1,222 @@
+//! The builder: a region's pack out of `region.toml` and the files that it names. Not for phones.
+//!
+//! # Layout
+//! - [`config`]: what `region.toml` says.
+//! - [`table`]: rows of CSV and GeoJSON.
+//! - [`reading`]: one row, field by field.
+//! - [`coordinate`]: where it lies.
+//! - [`node`], [`duplicate`]: rows become nodes; those that are one become one.
+//! - [`named`]: rows become named places.
+//! - [`report`]: what was wrong with which row.
+//! - [`key`]: the authority's key.
+//! - [`error`]: why a region cannot be built at all.
+
+pub mod config;
+pub mod coordinate;
+pub mod duplicate;
+pub mod error;
+pub mod key;
+pub mod named;
+pub mod node;
+pub mod reading;
+pub mod report;
+pub mod table;
+
+use crate::manifest::Layer as Source;
+use crate::pack::Pack;
+use crate::place::NamedPlace;
+use crate::write::Draft;
+use civmesh_domain::event::Mode;
+use civmesh_domain::id::NodeId;
+use civmesh_domain::sop::procedure::Procedure;
+use civmesh_domain::spatial::node::{Node, StaffEntry};
+use civmesh_domain::unit::{Millis, Place};
+use config::{Field, Layer, Region};
+use duplicate::Gathering;
+use ed25519_dalek::SigningKey;
+use error::BuildError;
+use node::{Frame, Taken};
+use reading::Reading;
+use report::{Finding, LayerCount, Reason, Report};
+use std::collections::{BTreeMap, HashSet};
+use std::path::{Path, PathBuf};
+use table::{Row, Table};
+
+/// A region that was built, not yet written.
+#[derive(Debug)]
+pub struct Built {
+    /// The file.
+    pub file: Vec<u8>,
+    /// The same, as a phone reads it.
+    pub pack: Pack,
+    /// What was wrong with which row.
+    pub report: Report,
+}
+
+/// Builds the region that `path` (a `region.toml`) describes. `key` signs; without it the seed of an exercise does.
+///
+/// # Errors
+/// A file or setting that makes the whole impossible, or a pack that a phone would refuse. Rows are never a reason.
+pub fn build(path: &Path, key: Option<&SigningKey>, built: Millis) -> Result<Built, BuildError> {
+    let region = Region::read(path)?;
+    let authority = match key {
+        Some(key) => key.clone(),
+        None => seed_of(&region, path)?,
+    };
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let (nodes, places, report) = gather(&region, folder)?;
+    let centre = Place::from_degrees(region.centre.lat, region.centre.lon);
+    let draft = Draft {
+        name: region.name.clone(),
+        mode: region.drill.map_or(Mode::Real, Mode::Drill),
+        centre: centre.ok_or_else(|| config_error(path, "`centre` is not on the globe"))?,
+        built,
+        version: region.version,
+        successor: region.authority.successor,
+        endorsement: region.authority.endorsement.clone(),
+        layers: region.layers.iter().map(source).collect(),
+        nodes,
+        sops: region.sops.as_ref().map_or(Ok(Vec::new()), |sops| procedures(&folder.join(sops)))?,
+        places,
+    };
+    let (file, pack) = draft.seal(&authority)?;
+    Ok(Built { file, pack, report })
+}
+
+/// The exercise authority's key that stands in a `region.toml`: for the hub, which needs it to make sample accounts.
+///
+/// # Errors
+/// A file that is not a region's, or has no seed.
+pub fn exercise_key(path: &Path) -> Result<SigningKey, BuildError> {
+    seed_of(&Region::read(path)?, path)
+}
+
+/// Staff entries by node, from a TOML file with one table for each node.
+///
+/// # Errors
+/// A file that cannot be read or is not of this form.
+pub fn staff_entries(path: &Path) -> Result<BTreeMap<NodeId, StaffEntry>, BuildError> {
+    let text = std::fs::read_to_string(path).map_err(|source| BuildError::File { path: path.to_owned(), source })?;
+    toml::from_str(&text).map_err(|error| BuildError::toml(path, &error))
+}
+
+/// Writes a file whole or not at all: beside its place first, read again, then moved there.
+///
+/// # Errors
+/// A file that cannot be written, or does not read back as a pack.
+pub fn write(file: &[u8], out: &Path) -> Result<(), BuildError> {
+    let beside = PathBuf::from(format!("{}.part", out.display()));
+    let failed = |source| BuildError::File { path: out.to_owned(), source };
+    std::fs::write(&beside, file).map_err(failed)?;
+    let read = std::fs::read(&beside).map_err(failed).and_then(|bytes| Ok(Pack::read(&bytes)?));
+    match read {
+        Ok(_) => std::fs::rename(&beside, out).map_err(failed),
+        Err(error) => std::fs::remove_file(&beside).map_err(failed).and(Err(error)),
+    }
+}
+
+fn seed_of(region: &Region, path: &Path) -> Result<SigningKey, BuildError> {
+    let none = || BuildError::Key(format!("{} has no seed of an exercise; name a key file with --key", path.display()));
+    let seed = region.authority.seed.as_ref().ok_or_else(none)?;
+    key::from_text(seed).ok_or_else(|| config_error(path, "`seed` is not a key: 52 letters of Crockford base32"))
+}
+
+fn config_error(path: &Path, reason: &str) -> BuildError {
+    BuildError::Config { path: path.to_owned(), reason: reason.to_owned() }
+}
+
+fn source(layer: &Layer) -> Source {
+    let Layer { name, licence, attribution, source, date, .. } = layer.clone();
+    Source { name, licence, attribution, source, date }
+}
+
+/// Reads all layers.
+fn gather(region: &Region, folder: &Path) -> Result<(Vec<Node>, Vec<NamedPlace>, Report), BuildError> {
+    let (mut nodes, mut places, mut report) = (Vec::new(), Vec::new(), Report::default());
+    let mut ids = HashSet::new();
+    for (index, layer) in region.layers.iter().enumerate() {
+        let path = folder.join(&layer.file);
+        let mut table = Table::read(layer, &path)?;
+        let mut count = LayerCount { file: layer.file.clone(), rows: table.rows.len() + table.findings.len(), ..LayerCount::default() };
+        let before = report.findings.len();
+        report.findings.append(&mut table.findings);
+        let clip = layer.clip.as_ref().or(region.clip.as_ref());
+        let index = u16::try_from(index).map_err(|_| config_error(&path, "there are more layers than a pack can hold"))?;
+        let frame = Frame { layer, index, bounds: &region.bounds, clip };
+        if layer.places.is_some() {
+            let mut found = named_places(&frame, &table, &mut count, &mut report);
+            places.append(&mut found);
+        } else {
+            nodes.extend(layer_nodes(&frame, &table, &mut ids, &mut count, &mut report));
+        }
+        count.findings = report.findings.len() - before;
+        report.layers.push(count);
+    }
+    Ok((nodes, places, report))
+}
+
+fn layer_nodes(frame: &Frame<'_>, table: &Table, ids: &mut HashSet<NodeId>, count: &mut LayerCount, report: &mut Report) -> Vec<Node> {
+    let mut gathering = Gathering::new(frame.layer.merge_metres, Vec::new());
+    for row in &table.rows {
+        match frame.node(table, row) {
+            Taken::Outside => count.outside += 1,
+            Taken::Refused(mut findings) => report.findings.append(&mut findings),
+            Taken::Kept(node, mut findings) => {
+                report.findings.append(&mut findings);
+                let note = if ids.contains(&node.id) {
+                    Some((Reason::BadId, format!("another node has the identifier {}", node.id)))
+                } else {
+                    let id = node.id.clone();
+                    let note = gathering.add(row.line, node);
+                    ids.insert(id);
+                    note
+                };
+                report.findings.extend(note.map(|(reason, detail)| finding(frame.layer, row, reason, detail)));
+            }
+        }
+    }
+    count.kept = gathering.nodes.len();
+    gathering.nodes.into_iter().map(|(_, node)| node).collect()
+}
+
+/// A row without a name is no dirt here: most pieces of a network of ways have none.
+fn named_places(frame: &Frame<'_>, table: &Table, count: &mut LayerCount, report: &mut Report) -> Vec<NamedPlace> {
+    let mut entries = Vec::new();
+    for row in &table.rows {
+        let mut reading = Reading::new(frame.layer, table, row);
+        let name = named::named(reading.text(Field::NameZh, Field::NameEn));
+        let (false, Some(kind)) = (name.is_empty(), frame.layer.places) else {
+            continue;
+        };
+        match frame.place::<NamedPlace>(&mut reading, table, row) {
+            Ok(place) => entries.push(NamedPlace { name, kind, place }),
+            Err(Taken::Outside) => count.outside += 1,
+            Err(Taken::Refused(mut findings)) => report.findings.append(&mut findings),
+            Err(Taken::Kept(..)) => {}
+        }
+        report.findings.append(&mut reading.findings);
+    }
+    let places = named::gather(entries, frame.layer.spread);
+    count.kept = places.len();
+    places
+}
+
+fn finding(layer: &Layer, row: &Row, reason: Reason, detail: String) -> Finding {
+    Finding { file: layer.file.clone(), line: row.line, reason, detail }
+}
+
+/// All procedures of a folder, in the order of their file names.
+fn procedures(folder: &Path) -> Result<Vec<Procedure>, BuildError> {
+    let failed = |source| BuildError::File { path: folder.to_owned(), source };
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(failed)? {
+        paths.push(entry.map_err(failed)?.path());
+    }
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    paths.sort();
+    let read = |path: &PathBuf| {
+        let text = std::fs::read_to_string(path).map_err(|source| BuildError::File { path: path.clone(), source })?;
+        toml::from_str(&text).map_err(|error| BuildError::toml(path, &error))
+    };
+    paths.iter().map(read).collect()
+}

@@ -1,0 +1,235 @@
+//! Rows of a CSV or GeoJSON file, reduced to the columns that the mapping names.
+
+use super::config::{Field, Format, Layer};
+use super::error::BuildError;
+use super::report::{Finding, Reason};
+use geojson::{Feature, GeometryValue, Position};
+use serde::Deserialize;
+use serde_json::Value;
+use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
+
+/// The largest source file that is read, in bytes.
+const LARGEST_FILE: u64 = 512 * 1024 * 1024;
+
+/// One row: a line of a CSV, or a feature.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The line, or the feature's number, from 1.
+    pub line: u64,
+    /// Its position among the rows of the file, from 1: identifiers are made of it.
+    pub number: u64,
+    /// The cells of the columns that are used, in the order of [`Table::columns`].
+    cells: Vec<String>,
+    /// Latitude and longitude of its geometry, where it has one.
+    pub point: Option<(f64, f64)>,
+}
+
+/// The rows of a file.
+#[derive(Debug, Default)]
+pub struct Table {
+    columns: Vec<String>,
+    /// The rows that the layer's filter lets through.
+    pub rows: Vec<Row>,
+    /// Rows that could not be read at all.
+    pub findings: Vec<Finding>,
+}
+
+impl Table {
+    /// Reads the file of a layer.
+    ///
+    /// # Errors
+    /// A file that is not of its format, or lacks a column that the layer names.
+    pub fn read(layer: &Layer, path: &Path) -> Result<Self, BuildError> {
+        let failed = |source| BuildError::File { path: path.to_owned(), source };
+        let size = std::fs::metadata(path).map_err(failed)?.len();
+        if size > LARGEST_FILE {
+            let reason = format!("it has {size} bytes, and more than {LARGEST_FILE} are not read");
+            return Err(BuildError::Config { path: path.to_owned(), reason });
+        }
+        let bytes = std::fs::read(path).map_err(failed)?;
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+        let text = std::str::from_utf8(bytes).map_err(|error| {
+            let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
+            BuildError::Format {
+                path: path.to_owned(),
+                format: "UTF-8",
+                reason: format!("line {line} holds other bytes; save it as UTF-8"),
+            }
+        })?;
+        let mut table = Self { columns: used_columns(layer), ..Self::default() };
+        match layer.format {
+            Format::Csv => table.read_csv(layer, path, text)?,
+            Format::Geojson => table.read_geojson(layer, path, text)?,
+        }
+        let mut rows = std::mem::take(&mut table.rows);
+        rows.retain(|row| layer.only.iter().all(|(column, values)| values.iter().any(|value| value == table.cell(row, column))));
+        Ok(Self { rows, ..table })
+    }
+
+    /// The cell of a column, without spaces around it; empty where there is none.
+    pub fn cell<'a>(&self, row: &'a Row, column: &str) -> &'a str {
+        let at = self.columns.iter().position(|name| name == column);
+        at.and_then(|at| row.cells.get(at)).map_or("", |cell| cell.trim())
+    }
+
+    /// What the mapping makes of a row: a column's cell, or words with `{column}` in them, which are empty if no column has anything.
+    pub fn expand(&self, row: &Row, expression: &str) -> String {
+        if !expression.contains('{') {
+            return self.cell(row, expression).to_owned();
+        }
+        let (mut words, mut found) = (String::new(), false);
+        for piece in expression.split('}') {
+            let (literal, column) = piece.split_once('{').unwrap_or((piece, ""));
+            let cell = self.cell(row, column);
+            found |= !cell.is_empty();
+            words.push_str(literal);
+            words.push_str(cell);
+        }
+        if found { words } else { String::new() }
+    }
+
+    fn read_csv(&mut self, layer: &Layer, path: &Path, text: &str) -> Result<(), BuildError> {
+        let malformed = |error: csv::Error| BuildError::Format { path: path.to_owned(), format: "CSV", reason: error.to_string() };
+        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+        let header: Vec<String> = reader.headers().map_err(malformed)?.iter().map(|name| name.trim().to_owned()).collect();
+        let places = self.places_of(&header, path)?;
+        let mut lines = Lines::default();
+        for (at, record) in reader.records().enumerate() {
+            let record = record.map_err(malformed)?;
+            let line = lines.line_of(text.as_bytes(), record.position().map_or(0, csv::Position::byte));
+            if record.len() != header.len() {
+                let detail = format!("{} columns, where the header has {}", record.len(), header.len());
+                self.findings.push(Finding { file: layer.file.clone(), line, reason: Reason::Malformed, detail });
+                continue;
+            }
+            let cells = places.iter().map(|place| record.get(*place).unwrap_or_default().to_owned()).collect();
+            self.rows.push(Row { line, number: at as u64 + 1, cells, point: None });
+        }
+        Ok(())
+    }
+
+    fn read_geojson(&mut self, layer: &Layer, path: &Path, text: &str) -> Result<(), BuildError> {
+        let malformed = |reason: String| BuildError::Format { path: path.to_owned(), format: "a GeoJSON FeatureCollection", reason };
+        let value: Value = serde_json::from_str(text).map_err(|error| malformed(error.to_string()))?;
+        match value.get("type").and_then(Value::as_str) {
+            Some("FeatureCollection") => {}
+            Some(other) => return Err(malformed(format!("its type is '{other}'"))),
+            None => return Err(malformed("it has no 'type'".to_owned())),
+        }
+        let features = value.get("features").and_then(Value::as_array).ok_or_else(|| malformed("it has no list 'features'".to_owned()))?;
+        let columns = property_names(features);
+        self.places_of(&columns, path)?;
+        for (at, feature) in features.iter().enumerate() {
+            let line = at as u64 + 1;
+            match Feature::deserialize(feature) {
+                Ok(feature) => {
+                    let cells = self.columns.iter().map(|column| feature.property(column).map(plain).unwrap_or_default()).collect();
+                    let point = feature.geometry.as_ref().and_then(|geometry| point_on(&geometry.value));
+                    self.rows.push(Row { line, number: line, cells, point });
+                }
+                Err(error) => {
+                    let detail = format!("not a feature: {error}");
+                    self.findings.push(Finding { file: layer.file.clone(), line, reason: Reason::Malformed, detail });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn places_of(&self, header: &[String], path: &Path) -> Result<Vec<usize>, BuildError> {
+        let place = |column: &String| {
+            header.iter().position(|name| name == column).ok_or_else(|| BuildError::Column {
+                path: path.to_owned(),
+                column: column.clone(),
+                columns: header.join(", "),
+            })
+        };
+        self.columns.iter().map(place).collect()
+    }
+}
+
+/// Counts lines as an editor does; the `csv` crate's own count is one behind in files whose lines end in CR LF.
+#[derive(Default)]
+struct Lines {
+    byte: usize,
+    ended: u64,
+}
+
+impl Lines {
+    /// The line, from 1, of the record that starts at `byte` or behind the line ends which follow it. Records come in order.
+    fn line_of(&mut self, text: &[u8], byte: u64) -> u64 {
+        let from = usize::try_from(byte).unwrap_or(text.len()).clamp(self.byte, text.len());
+        let start = text[from..].iter().position(|byte| !matches!(byte, b'\r' | b'\n')).map_or(text.len(), |skipped| from + skipped);
+        self.ended += text[self.byte..start].iter().filter(|byte| **byte == b'\n').count() as u64;
+        self.byte = start;
+        self.ended + 1
+    }
+}
+
+/// The columns that a layer names anywhere.
+fn used_columns(layer: &Layer) -> Vec<String> {
+    let mut columns: Vec<String> = layer.only.keys().chain(layer.within.keys()).cloned().collect();
+    for expression in layer.map.values() {
+        if expression.contains('{') {
+            let inside = expression.split('{').skip(1).filter_map(|piece| piece.split_once('}'));
+            columns.extend(inside.map(|(column, _)| column.to_owned()));
+        } else {
+            columns.push(expression.clone());
+        }
+    }
+    columns.sort();
+    columns.dedup();
+    columns
+}
+
+/// What each field says in a row: the mapped cell, or what is fixed for the layer.
+pub fn fields(layer: &Layer, table: &Table, row: &Row) -> BTreeMap<Field, String> {
+    let mut fields = layer.fixed.clone();
+    for (field, expression) in &layer.map {
+        let words = table.expand(row, expression);
+        if !words.is_empty() {
+            fields.insert(*field, words);
+        }
+    }
+    fields
+}
+
+/// The names of all properties, in the order in which they first appear.
+fn property_names(features: &[Value]) -> Vec<String> {
+    let mut seen = HashSet::new();
+    let maps = features.iter().filter_map(|feature| feature.get("properties").and_then(Value::as_object));
+    maps.flat_map(|map| map.keys()).filter(|key| seen.insert(key.as_str())).cloned().collect()
+}
+
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}
+
+/// A point on or in a geometry: the middle vertex of a line, the middle of an outline's box.
+fn point_on(geometry: &GeometryValue) -> Option<(f64, f64)> {
+    let at = |position: &Position| Some((*position.as_slice().get(1)?, *position.as_slice().first()?));
+    let middle = |line: &[Position]| line.get(line.len() / 2).and_then(at);
+    match geometry {
+        GeometryValue::Point { coordinates } => at(coordinates),
+        GeometryValue::MultiPoint { coordinates } => coordinates.first().and_then(at),
+        GeometryValue::LineString { coordinates } => middle(coordinates),
+        GeometryValue::MultiLineString { coordinates } => coordinates.first().and_then(|line| middle(line)),
+        GeometryValue::Polygon { coordinates } => coordinates.first().and_then(|ring| box_middle(ring)),
+        GeometryValue::MultiPolygon { coordinates } => coordinates.first()?.first().and_then(|ring| box_middle(ring)),
+        GeometryValue::GeometryCollection { geometries } => geometries.first().and_then(|geometry| point_on(&geometry.value)),
+    }
+}
+
+fn box_middle(ring: &[Position]) -> Option<(f64, f64)> {
+    let axis = |index: usize| {
+        let values = || ring.iter().filter_map(move |position| position.as_slice().get(index).copied());
+        let (low, high) = (values().reduce(f64::min)?, values().reduce(f64::max)?);
+        Some(f64::midpoint(low, high))
+    };
+    Some((axis(1)?, axis(0)?))
+}

@@ -1,0 +1,138 @@
+//! What the program is asked to do.
+
+use civmesh_domain::event::Mode;
+use civmesh_domain::id::{DeviceKey, RegionId};
+use civmesh_domain::unit::Millis;
+use civmesh_pack::build::error::BuildError;
+use civmesh_pack::build::{self, key};
+use civmesh_pack::{Endorsement, Pack};
+use clap::{Parser, Subcommand};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// Builds and inspects region packs of CivMesh.
+#[derive(Parser)]
+#[command(name = "civmesh-pack", version)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Builds a pack out of a region.toml.
+    Build {
+        /// The region.toml.
+        region: PathBuf,
+        /// Where to write the pack; otherwise beside region.toml, as region.civmesh.
+        #[arg(short, long)]
+        out: Option<PathBuf>,
+        /// The authority's key file. An exercise may have a seed in region.toml instead.
+        #[arg(long)]
+        key: Option<PathBuf>,
+        /// Where to write, as CSV, what was wrong with which row; otherwise each goes to standard error.
+        #[arg(long)]
+        report: Option<PathBuf>,
+    },
+    /// Says what is in a pack, or why it is refused.
+    Inspect {
+        /// The pack.
+        file: PathBuf,
+    },
+    /// Authorities' keys.
+    #[command(subcommand)]
+    Key(KeyCommand),
+}
+
+#[derive(Subcommand)]
+enum KeyCommand {
+    /// Draws a new key into a file that only its owner can read.
+    New {
+        /// The file, which must not exist yet.
+        file: PathBuf,
+    },
+    /// Prints the public key and the region that it founds.
+    Show {
+        /// The key file.
+        file: PathBuf,
+    },
+    /// Lets a region's first key say that another one speaks for the region: a line for region.toml.
+    Endorse {
+        /// The first key's file.
+        #[arg(long)]
+        key: PathBuf,
+        /// The public key of the other.
+        successor: DeviceKey,
+    },
+}
+
+/// Does it.
+pub fn run(arguments: Arguments) -> Result<(), BuildError> {
+    match arguments.command {
+        Command::Build { region, out, key, report } => {
+            let out = out.unwrap_or_else(|| region.with_extension("civmesh"));
+            build_pack(&region, &out, key.as_deref(), report.as_deref())
+        }
+        Command::Inspect { file } => inspect(&file),
+        Command::Key(KeyCommand::New { file }) => key::draw(&file).map(|key| print_key(&key::public(&key))),
+        Command::Key(KeyCommand::Show { file }) => key::read(&file).map(|key| print_key(&key::public(&key))),
+        Command::Key(KeyCommand::Endorse { key, successor }) => {
+            let endorsement = Endorsement::sign(&key::read(&key)?, &successor);
+            println!("endorsement = {{ by = \"{}\", sig = \"{}\" }}", endorsement.by, endorsement.sig);
+            Ok(())
+        }
+    }
+}
+
+fn build_pack(region: &Path, out: &Path, key: Option<&Path>, report: Option<&Path>) -> Result<(), BuildError> {
+    let key = key.map(key::read).transpose()?;
+    let built = build::build(region, key.as_ref(), now())?;
+    match report {
+        Some(path) => std::fs::write(path, built.report.to_csv()).map_err(|source| BuildError::File { path: path.to_owned(), source })?,
+        None => built.report.findings.iter().for_each(|finding| eprintln!("{finding}")),
+    }
+    eprint!("{}", built.report.summary());
+    build::write(&built.file, out)?;
+    println!("{}: {} bytes", out.display(), built.file.len());
+    describe(&built.pack);
+    Ok(())
+}
+
+fn inspect(file: &Path) -> Result<(), BuildError> {
+    let bytes = std::fs::read(file).map_err(|source| BuildError::File { path: file.to_owned(), source })?;
+    describe(&Pack::read(&bytes)?);
+    Ok(())
+}
+
+fn describe(pack: &Pack) {
+    let manifest = &pack.manifest;
+    let mode = match manifest.mode {
+        Mode::Real => "for real".to_owned(),
+        Mode::Drill(drill) => format!("exercise {drill}"),
+    };
+    println!("{} / {}: region {}, version {}, {mode}", manifest.name.zh, manifest.name.en, manifest.region, manifest.version);
+    println!("signed by {}", manifest.authority);
+    println!("{} nodes, {} procedures, {} named places", pack.nodes.len(), pack.sops.len(), pack.places.len());
+    let mut kinds = BTreeMap::new();
+    for node in &pack.nodes {
+        *kinds.entry((node.kind, node.standing)).or_insert(0) += 1;
+    }
+    for ((kind, standing), count) in kinds {
+        println!("    {count} {kind:?}, {standing:?}");
+    }
+    for layer in &manifest.layers {
+        println!("  {} ({}): {}", layer.name.en, layer.licence, layer.attribution);
+    }
+}
+
+fn print_key(key: &DeviceKey) {
+    println!("public key {key}\nregion     {}", RegionId::of_authority(key));
+}
+
+/// Now, or the moment that `SOURCE_DATE_EPOCH` names, for builds that can be repeated byte by byte.
+fn now() -> Millis {
+    let named = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse::<u64>().ok()).map(|seconds| seconds * 1000);
+    let clock = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as u64);
+    Millis(named.unwrap_or_else(clock))
+}
