@@ -35,7 +35,7 @@ pub(crate) fn read(realm: Realm, region: RegionId, line: &mut Value) -> Change {
     if line["deleted"] == true {
         return Change::Gone(id);
     }
-    let document = line["doc"].take();
+    let document = line.get_mut("doc").map(Value::take).unwrap_or_default();
     if document["_id"] != id.as_str() {
         return Change::Bad(id);
     }

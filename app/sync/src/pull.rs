@@ -86,7 +86,7 @@ impl<S: Store, H: Hub> Pull<'_, '_, S, H> {
     /// Takes in the first page; returns the checkpoint behind it if there is more.
     async fn first_page(&mut self, database: &Database, limit: usize) -> Result<Option<Value>> {
         let name = database.to_string();
-        let since = self.starting_point(&name).await?;
+        let (since, note) = self.starting_point(&name).await?;
         let page = match self.fetch(&name, since.as_ref(), limit).await {
             Err(SyncError::Busy(400)) if since.is_some() => self.fetch(&name, None, limit).await?,
             other => other?,
@@ -99,6 +99,9 @@ impl<S: Store, H: Hub> Pull<'_, '_, S, H> {
         if Some(&page.last) != since.as_ref() || !page.lines.is_empty() {
             let read = self.read(database, page).await;
             self.merge(read).await?;
+        }
+        if note.is_some() {
+            self.round.store.set_meta(&meta_instance(&name), note).await?;
         }
         Ok(more)
     }
@@ -137,24 +140,23 @@ impl<S: Store, H: Hub> Pull<'_, '_, S, H> {
         merge(self.round, self.report, page).await
     }
 
-    /// The checkpoint to go on from; none where the hub has another database under this name than it had.
-    async fn starting_point(&mut self, database: &str) -> Result<Option<Value>> {
-        let Some(checkpoint) = self.round.store.checkpoint(database).await? else { return Ok(None) };
-        let meta = format!("pull-instance:{database}");
-        let known = self.round.store.meta(&meta).await?.unwrap_or_default();
+    /// The checkpoint to go on from, none where the hub has another database under this name than it had; and what to note of the
+    /// database once a page of it was kept.
+    async fn starting_point(&mut self, database: &str) -> Result<(Option<Value>, Option<Value>)> {
+        let checkpoint = self.round.store.checkpoint(database).await?;
+        let known = self.round.store.meta(&meta_instance(database)).await?.unwrap_or_default();
         let now = (self.round.now)();
         let asked = Millis(known["asked"].as_u64().unwrap_or_default());
         if asked <= now && asked.age(now) < SAME_FOR {
-            return Ok(Some(checkpoint));
+            return Ok((checkpoint, None));
         }
         let response = self.line.ask(Request::get(format!("/{database}"))).await?;
         let Some(info) = response.json().filter(|info| response.status == 200 && info["db_name"].is_string()) else {
             return Err(response.trouble(database));
         };
-        let instance = info["instance_start_time"].clone();
-        let is_new = known["instance"].is_string() && known["instance"] != instance;
-        self.round.store.set_meta(&meta, Some(json!({ "instance": instance, "asked": now }))).await?;
-        Ok((!is_new).then_some(checkpoint))
+        let instance = &info["instance_start_time"];
+        let is_new = known["instance"].is_string() && known["instance"] != *instance;
+        Ok((checkpoint.filter(|_| !is_new), Some(json!({ "instance": instance, "asked": now }))))
     }
 
     async fn page_size(&self) -> Result<usize> {
@@ -168,6 +170,10 @@ impl<S: Store, H: Hub> Pull<'_, '_, S, H> {
     }
 }
 
+fn meta_instance(database: &str) -> String {
+    format!("pull-instance:{database}")
+}
+
 async fn fetch<H: Hub>(line: &mut Line<'_, H>, database: &str, since: Option<&Value>, limit: usize) -> Result<Fetched> {
     let mut path = format!("/{database}/_changes?include_docs=true&limit={limit}&seq_interval={limit}");
     if let Some(since) = since {
@@ -179,8 +185,9 @@ async fn fetch<H: Hub>(line: &mut Line<'_, H>, database: &str, since: Option<&Va
         return Err(response.trouble(database));
     }
     let mut json = response.json().ok_or(SyncError::NotTheHub)?;
-    let last = json["last_seq"].take();
-    let Value::Array(lines) = json["results"].take() else { return Err(SyncError::NotTheHub) };
+    // Not by index: indexing for writing panics on what is not an object.
+    let mut take = |name: &str| json.get_mut(name).map(Value::take);
+    let (Some(last), Some(Value::Array(lines))) = (take("last_seq"), take("results")) else { return Err(SyncError::NotTheHub) };
     if last.is_null() {
         return Err(SyncError::NotTheHub);
     }

@@ -58,6 +58,7 @@ pub struct Db {
     born: u64,
 }
 
+type Poison = Box<dyn Fn(&Value) -> Option<(u16, Value)>>;
 type Rule = Box<dyn Fn(&Value) -> Option<Value>>;
 
 pub struct ModelHub {
@@ -73,7 +74,7 @@ pub struct ModelHub {
     /// The row that the validation function throws, if any.
     pub rule: RefCell<Rule>,
     /// Whether a document makes CouchDB refuse the whole batch, and how.
-    pub poison: RefCell<Box<dyn Fn(&Value) -> Option<(u16, Value)>>>,
+    pub poison: RefCell<Poison>,
     /// PouchDB's server answers with a row for everything, in any order.
     pub chatty: Cell<bool>,
     pub integer_sequences: Cell<bool>,
