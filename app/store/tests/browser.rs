@@ -1,9 +1,11 @@
 //! The suite on IndexedDB in a real browser, and what only a browser can do to a database.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, reason = "tests, which the lint does not recognise here")]
 
+use civmesh_domain::event::Event;
 use civmesh_store::conformance::{fixture::*, run_all};
 use civmesh_store::idb::{IdbStore, VERSION};
-use civmesh_store::record::Page;
+use civmesh_store::record::{EventRow, Page, Source};
 use civmesh_store::{Store, StoreError};
 use indexed_db_futures::database::Database;
 use indexed_db_futures::prelude::*;
@@ -130,7 +132,7 @@ async fn a_damaged_record_is_passed_over_and_counted() {
 #[wasm_bindgen_test]
 async fn ten_thousand_events_are_a_page_like_any_other() {
     let store = IdbStore::open("many").await.unwrap();
-    let events: Vec<_> = (1..=10_000).map(|sequence| unsigned(sequence)).collect();
+    let events: Vec<_> = (1..=10_000).map(unsigned).collect();
     for chunk in events.chunks(2_500) {
         assert_eq!(store.merge(Page { events: chunk.to_vec(), ..Page::default() }).await.unwrap().len(), chunk.len());
     }
@@ -139,9 +141,7 @@ async fn ten_thousand_events_are_a_page_like_any_other() {
 }
 
 /// Signing ten thousand events would take longer than storing them.
-fn unsigned(sequence: u64) -> civmesh_store::record::EventRow {
-    let core = core(1, 1, sequence);
-    let core = civmesh_domain::event::Core { sequence, ..core };
-    let event = civmesh_domain::event::Event::from_parts(core.to_bytes().unwrap(), [0; 64]).unwrap();
-    civmesh_store::record::EventRow { event, intact: true, source: civmesh_store::record::Source::Hub, received: NOW }
+fn unsigned(sequence: u64) -> EventRow {
+    let bytes = core(1, sequence, sequence).to_bytes().unwrap();
+    EventRow { event: Event::from_parts(bytes, [0; 64]).unwrap(), intact: true, source: Source::Hub, received: NOW }
 }

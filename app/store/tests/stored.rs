@@ -1,5 +1,6 @@
 //! What small records look like on the phone. A change here is a change of what phones in the field hold: it needs a migration.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "tests, which the lint does not recognise here")]
 
 use civmesh_domain::clock::Clock;
 use civmesh_domain::id::{DeviceKey, EventId, RegionId};

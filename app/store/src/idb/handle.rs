@@ -181,6 +181,16 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
+    async fn what_exists_nowhere_else_waits_for_the_disk() {
+        let handle = Handle::open("durable").await.unwrap();
+        for (access, durability) in [(Access::Strict, "strict"), (Access::Write, "relaxed")] {
+            let tx = handle.begin(&[META], access).unwrap();
+            let inner: &web_sys::IdbTransaction = tx.as_sys();
+            assert_eq!(js_sys::Reflect::get(inner, &"durability".into()).unwrap(), durability);
+        }
+    }
+
+    #[wasm_bindgen_test]
     async fn a_final_error_takes_everything_back_and_is_not_tried_again() {
         let door = Door::open("final").await.unwrap();
         let tries = Cell::new(0);
