@@ -43,3 +43,10 @@ pub fn data_url(kind: &str, bytes: &[u8]) -> String {
     let base64 = leptos::prelude::window().btoa(&binary).unwrap_or_default();
     format!("data:{kind};base64,{base64}")
 }
+
+/// Reads the first `bytes` of a file, or all of a shorter one: enough to see what it is before the rest takes room.
+pub async fn read_start(file: &web_sys::File, bytes: usize) -> Option<Vec<u8>> {
+    let start = file.slice_with_i32_and_i32(0, i32::try_from(bytes).ok()?).ok()?;
+    let buffer = JsFuture::from(start.array_buffer()).await.ok()?;
+    Some(js_sys::Uint8Array::new(&buffer).to_vec())
+}

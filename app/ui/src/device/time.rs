@@ -39,3 +39,10 @@ pub fn age(language: Language, at: Millis, now: Millis) -> String {
         _ => common::days_ago(language, minutes / 1440),
     }
 }
+
+/// Day and time for the name of a file: `20261123-1405`.
+pub fn stamp(at: Millis) -> String {
+    let date = local(at);
+    let (day, time) = ((date.get_full_year(), date.get_month() + 1, date.get_date()), (date.get_hours(), date.get_minutes()));
+    format!("{:04}{:02}{:02}-{:02}{:02}", day.0, day.1, day.2, time.0, time.1)
+}

@@ -11,8 +11,6 @@ words! {
         "The region has no procedure for this kind of node. Those of other kinds may help.";
     OTHERS: "其他類型節點的程序", "Procedures for other kinds of node";
     ENDED: "已結束", "Ended";
-    ALL_DONE: "步驟都處理完了", "All steps dealt with";
-    NO_LATE: "沒有逾時", "nothing late";
     UNKNOWN_SOP: "這個程序不在地區包裡", "This procedure is not in the region's pack";
     NO_SUCH_SOP: "地區包裡沒有這個程序", "The region has no such procedure";
     NO_SUCH_SOP_NOTE: "連結可能屬於別的地區，或程序已經改版。", "The link may belong to another region, or the procedure has changed.";

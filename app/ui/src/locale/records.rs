@@ -54,7 +54,6 @@ words! {
     REFUSED_OTHER: "中心不收，原因見下方。", "The hub says no; its reason is below.";
     REFUSED_OTHER_DO: "請協調官看中心的說法，處理後再送一次。", "Show a coordinator the hub's words, then send it again.";
     HUB_SAID: "中心的說法", "The hub's words";
-    NOT_SENT_YET: "尚未送達中心的", "Not at the hub yet";
 
     PART_PERSON: "姓名", "Name";
     PART_TEXT: "文字", "Words";
@@ -141,7 +140,6 @@ words! {
     CLOCK_OFF: "手機的時間不準", "This phone's clock is off";
     CLOCK_OFF_NOTE: "紀錄的時間會跟著不準。請在系統設定打開「自動設定時間」。",
         "Times in your records are off too. Turn on automatic time in the phone's settings.";
-    ROOM_UNKNOWN: "手機沒有說剩多少空間。", "The phone does not say how much room is left.";
 }
 
 phrases! {

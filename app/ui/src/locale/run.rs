@@ -12,7 +12,6 @@ words! {
     NO_SOP: "這次程序的內容不在目前的地區包裡。紀錄都還在。", "The procedure of this run is not in the region's pack. Its records are all still here.";
     AHEAD: "開始時間在未來：那支手機的時鐘不準，所以不算逾時。",
         "It starts in the future: that phone's clock is wrong, so nothing counts as late.";
-    PHASES: "階段", "Phases";
     DONE: "完成", "Done";
     CANNOT: "做不到", "Can't be done";
     ADD_NOTE: "加備註", "Add a note";
@@ -51,8 +50,6 @@ words! {
     ENDED: "已結束，記在這支手機。", "Ended; saved on this phone.";
     IS_COMPLETED: "這次程序已結束：恢復日常", "This run has ended: back to normal";
     IS_CANCELLED: "這次程序已中止", "This run was broken off";
-    NEXT_PHASE: "目前階段", "current phase";
-    LATE: "逾時", "late";
 }
 
 phrases! {

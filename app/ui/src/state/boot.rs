@@ -2,7 +2,7 @@
 
 use super::region::Region;
 use super::{AppState, Trouble, preference, seat, sync, update, view};
-use crate::device::{performance, time};
+use crate::device::{install, performance, time};
 use civmesh_domain::id::RegionId;
 use civmesh_pack::{Manifest, Pack};
 use civmesh_store::idb::IdbStore;
@@ -23,6 +23,7 @@ const TICK: u32 = 15_000;
 
 /// Opens the app in the background.
 pub fn start(app: AppState) {
+    install::listen();
     spawn_local(async move {
         open_store(app).await;
         open_region(app).await;

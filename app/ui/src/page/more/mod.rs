@@ -1,0 +1,89 @@
+//! Everything else: seat, records, region, how the app looks, and how well it sits on this phone.
+
+mod appearance;
+mod phone;
+
+use crate::locale::{common, domain, more, records};
+use crate::part::icon::Icon;
+use crate::part::update::UpdateNotice;
+use crate::state::{AppState, use_app};
+use crate::words::t;
+use appearance::Appearance;
+use leptos::prelude::*;
+use leptos_router::components::A;
+use phone::Phone;
+
+/// The screen.
+#[component]
+pub fn More() -> impl IntoView {
+    let app = use_app();
+    let place = move |href: &'static str, icon: &'static str, say: fn(AppState) -> (String, String)| {
+        view! {
+            <li>
+                <A href=href attr:class="row">
+                    <Icon name=icon />
+                    <span class="grow">
+                        <strong class="name">{move || say(app).0}</strong>
+                        <span class="note">{move || say(app).1}</span>
+                    </span>
+                    <Icon name="next" />
+                </A>
+            </li>
+        }
+    };
+    view! {
+        <div class="page-head"><h1>{t(more::TITLE)}</h1></div>
+        <UpdateNotice />
+        <div class="columns">
+            <ul class="rows">
+                {place("/records", "cloud", records_row)}
+                {place("/seat", "key", seat_row)}
+                {place("/region", "map", region_row)}
+                {place("/about", "info", about_row)}
+            </ul>
+            <div>
+                <Appearance />
+                <Phone />
+            </div>
+        </div>
+    }
+}
+
+fn records_row(app: AppState) -> (String, String) {
+    let language = app.language.get();
+    let note = match app.unsent() {
+        0 => more::RECORDS_NOTE.get(language).to_owned(),
+        unsent => more::unsent(language, unsent),
+    };
+    (records::TITLE.get(language).to_owned(), note)
+}
+
+fn seat_row(app: AppState) -> (String, String) {
+    let language = app.language.get();
+    let Some(seat) = app.seat.get() else {
+        return (common::TAKE_SEAT.get(language).to_owned(), more::SEAT_NONE_NOTE.get(language).to_owned());
+    };
+    let role = seat.role().map_or(common::UNKNOWN, domain::role).get(language);
+    let nodes: Vec<String> = seat.nodes().iter().map(|node| app.node_name(node)).collect();
+    let name = more::seat(language, role, seat.account.as_str());
+    let note = if nodes.is_empty() { crate::locale::seat::ALL_NODES.get(language).to_owned() } else { nodes.join(" / ") };
+    (name, note)
+}
+
+fn region_row(app: AppState) -> (String, String) {
+    let language = app.language.get();
+    let name = app.region.with(|region| region.as_ref().map(|region| region.manifest.name.get(language).to_owned()));
+    let exercise = app.is_exercise().then(|| common::EXERCISE.get(language).to_owned());
+    let kind = more::REGION.get(language).to_owned();
+    let note = std::iter::once(kind).chain(exercise).collect::<Vec<_>>().join(if language == civmesh_domain::text::Language::Zh {
+        "・"
+    } else {
+        " · "
+    });
+    (name.unwrap_or_else(|| more::NO_REGION.get(language).to_owned()), note)
+}
+
+fn about_row(app: AppState) -> (String, String) {
+    let language = app.language.get();
+    (more::ABOUT.get(language).to_owned(), more::version(language, env!("CARGO_PKG_VERSION")))
+}

@@ -1,0 +1,77 @@
+//! One record of the list: what, where, when, and its fate; what travels beside it has a fate of its own.
+
+use crate::locale::records as words;
+use crate::part::beside;
+use crate::part::fate::{FatePill, Fates, Stand, stand_words};
+use crate::part::record::{node_and_age, summary, title};
+use crate::state::use_app;
+use crate::words::t;
+use civmesh_domain::event::Event;
+use civmesh_domain::part::PartKind;
+use civmesh_store::record::OutboxKey;
+use leptos::prelude::*;
+use leptos_router::components::A;
+use std::sync::Arc;
+
+/// The row.
+#[component]
+pub fn Row(event: Arc<Event>, fates: Memo<Fates>) -> impl IntoView {
+    let app = use_app();
+    let id = event.id;
+    let stand = {
+        let event = event.clone();
+        Memo::new(move |_| fates.with(|fates| fates.of(OutboxKey { event: id, part: None }, &event.core.node)))
+    };
+    let (titled, said, placed) = (event.clone(), event.clone(), event.clone());
+    let why = move || stand_words(&stand.get(), app.language.get(), app.now.get());
+    let parts = event.core.parts.clone();
+    let parts = parts.into_iter().zip(0u8..).map(move |(part, index)| {
+        let event = event.clone();
+        view! { <PartLine event kind=part.kind index fates whole=stand /> }
+    });
+    view! {
+        <li>
+            <A href=format!("/records/{id}") attr:class="row top record">
+                <span class="grow">
+                    <strong class="name">{move || title(app, &titled.core.body)}</strong>
+                    {move || summary(app, &said.core.body).map(|summary| view! { <span>{summary}<br /></span> })}
+                    <span class="note">{move || node_and_age(app, &placed.core)}</span>
+                    {move || why().map(|why| view! {
+                        <span class=if matches!(stand.get(), Stand::Refused { .. }) { "why line" } else { "note line" }>{why}</span>
+                    })}
+                    {parts.collect_view()}
+                </span>
+                {move || view! { <FatePill stand=stand.get() /> }}
+            </A>
+        </li>
+    }
+}
+
+/// A name, words or a photo, where its fate differs from the record's.
+#[component]
+fn PartLine(event: Arc<Event>, kind: PartKind, index: u8, fates: Memo<Fates>, whole: Memo<Stand>) -> impl IntoView {
+    let app = use_app();
+    let id = event.id;
+    let stand = Memo::new(move |_| fates.with(|fates| fates.of(OutboxKey { event: id, part: Some(index) }, &event.core.node)));
+    let note = move || {
+        let language = app.language.get();
+        match (whole.get(), stand.get()) {
+            (Stand::AtHub(_), Stand::Waiting(why)) => {
+                let part = beside::kind_words(kind).get(language).to_lowercase();
+                let gap = if language == civmesh_domain::text::Language::Zh { "。" } else { ". " };
+                Some(format!("{}{gap}{}", words::part_waits(language, &part), why.words(language, app.now.get())))
+            }
+            (_, Stand::Refused { .. }) => stand_words(&stand.get(), language, app.now.get()),
+            _ => None,
+        }
+    };
+    view! {
+        <span class="part">
+            <span class="grow">
+                {t(beside::kind_words(kind))}
+                {move || note().map(|note| view! { <span class="note line">{note}</span> })}
+            </span>
+            {move || view! { <FatePill stand=stand.get() /> }}
+        </span>
+    }
+}

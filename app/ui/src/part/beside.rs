@@ -1,0 +1,49 @@
+//! What travels beside a record, opened where it is readable: names, words, photos.
+
+use super::name::bytes_of;
+use crate::device::picture::Picture;
+use crate::locale::records;
+use crate::state::use_app;
+use crate::words::{Words, t};
+use civmesh_domain::id::EventId;
+use civmesh_domain::part::PartKind;
+use leptos::prelude::*;
+
+/// What a kind of part is called.
+pub fn kind_words(kind: PartKind) -> Words {
+    match kind {
+        PartKind::Person => records::PART_PERSON,
+        PartKind::Text => records::PART_TEXT,
+        PartKind::Photo => records::PART_PHOTO,
+    }
+}
+
+/// The part of this kind of an event. What is not here says so.
+#[component]
+pub fn Beside(event: EventId, kind: PartKind) -> impl IntoView {
+    let app = use_app();
+    let bytes = LocalResource::new(move || {
+        // Parts come by later pulls: read again with every change.
+        app.judged.track();
+        bytes_of(app, event, kind)
+    });
+    let bytes = Memo::new(move |_| bytes.get().flatten());
+    move || match (kind, bytes.get()) {
+        (_, None) => view! { <span class="note">{t(records::PART_NOT_HERE)}</span> }.into_any(),
+        (PartKind::Photo, Some(bytes)) => view! { <Photo bytes /> }.into_any(),
+        (_, Some(bytes)) => view! { <q class="words">{String::from_utf8_lossy(&bytes).into_owned()}</q> }.into_any(),
+    }
+}
+
+#[component]
+fn Photo(bytes: Vec<u8>) -> impl IntoView {
+    // The address lives as long as the picture is shown.
+    match Picture::new(&bytes) {
+        None => view! { <span class="note">{t(records::PART_NOT_HERE)}</span> }.into_any(),
+        Some(picture) => {
+            let address = picture.address().to_owned();
+            on_cleanup(move || picture.forget());
+            view! { <img class="photo" src=address alt=t(records::PART_PHOTO) /> }.into_any()
+        }
+    }
+}
