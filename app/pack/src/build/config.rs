@@ -123,7 +123,7 @@ pub struct Layer {
     pub source: String,
     /// Its date.
     pub date: String,
-    /// Nodes, or named places of this kind.
+    /// Named places of this kind, where the mapping gives them no other; without it the layer holds nodes.
     pub places: Option<PlaceKind>,
     /// For places: rows of one name within so many metres of the first are one place. Without it each row is one.
     #[serde(default)]

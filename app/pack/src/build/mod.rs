@@ -185,7 +185,7 @@ fn named_places(frame: &Frame<'_>, table: &Table, count: &mut LayerCount, report
     for row in &table.rows {
         let mut reading = Reading::new(frame.layer, table, row);
         let name = named::named(reading.text(Field::NameZh, Field::NameEn));
-        let (false, Some(kind)) = (name.is_empty(), frame.layer.places) else {
+        let (false, Some(kind)) = (name.is_empty(), reading.one(Field::Kind).or(frame.layer.places)) else {
             continue;
         };
         match frame.place::<NamedPlace>(&mut reading, table, row) {
