@@ -5,6 +5,7 @@ use crate::page;
 use crate::part::places::Places;
 use crate::part::strip::Strip;
 use crate::part::toast::Toasts;
+use crate::part::update::UpdateNotice;
 use crate::state::{self, AppState};
 use crate::words::t;
 use leptos::prelude::*;
@@ -24,6 +25,7 @@ pub fn App() -> impl IntoView {
             <div class="app" class:exercise-frame=move || app.is_exercise()>
                 <Strip />
                 <main class="page" id="page" tabindex="-1">
+                    <UpdateNotice />
                     <Routes fallback=page::not_found::NotFound>
                         <Route path=path!("/") view=page::find::Find />
                         <Route path=path!("/place") view=page::place::ChoosePlace />

@@ -5,6 +5,7 @@ use crate::device::{lock, performance, time};
 use civmesh_domain::governance::Standing;
 use civmesh_domain::id::NodeId;
 use civmesh_domain::unit::Millis;
+use civmesh_store::Store;
 use civmesh_sync::engine::{self, Progress, Round, RoundReport, sync_once};
 use civmesh_sync::fetch::FetchHub;
 use civmesh_sync::schedule::{Next, Schedule, Trigger};
@@ -106,6 +107,8 @@ fn not_ready() -> RoundReport {
 
 async fn round(app: AppState) -> Option<RoundReport> {
     let (store, region) = (app.store()?, app.region.get_untracked()?);
+    // Nobody else sends while this tab has the lock: what a killed tab left as being sent is to be sent.
+    store.recover().await.ok()?;
     let seat = app.seat.get_untracked().map(|seat| seat.to_seat());
     let standing = move |id: &NodeId| region.node(id).map_or(Standing::Proposed, |node| node.standing);
     let (hub, shown) = (FetchHub::default(), app.region.get_untracked()?.manifest.region);
