@@ -189,12 +189,14 @@ fn named_places(frame: &Frame<'_>, table: &Table, count: &mut LayerCount, report
             continue;
         };
         match frame.place::<NamedPlace>(&mut reading, table, row) {
-            Ok(place) => entries.push(NamedPlace { name, kind, place }),
+            Ok(place) => {
+                entries.push(NamedPlace { name, kind, place });
+                report.findings.append(&mut reading.findings);
+            }
             Err(Taken::Outside) => count.outside += 1,
             Err(Taken::Refused(mut findings)) => report.findings.append(&mut findings),
             Err(Taken::Kept(..)) => {}
         }
-        report.findings.append(&mut reading.findings);
     }
     let places = named::gather(entries, frame.layer.spread);
     count.kept = places.len();
