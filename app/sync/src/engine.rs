@@ -30,6 +30,8 @@ pub struct Round<'r, S, H> {
     pub seat: Option<&'r Seat>,
     /// How far a node has agreed, by the region's pack: it decides the database of the node's people.
     pub standing: &'r dyn Fn(&NodeId) -> Standing,
+    /// Whether rows are tried although their pause is not over: see [`crate::schedule::Trigger::is_eager`], and when a person asks.
+    pub eager: bool,
     /// Databases that were asked for by name: a coordinator's look into a node.
     pub also: &'r [Database],
     /// The phone's clock.

@@ -1,5 +1,6 @@
 //! What is due in the outbox, as documents, by database. What can be seen to be wrong here is not sent at all.
 
+use crate::engine::Round;
 use crate::error::Result;
 use crate::schedule::is_due;
 use crate::seat::{Held, Seat, destination, destination_of_parts};
@@ -7,10 +8,9 @@ use civmesh_domain::body::Kind;
 use civmesh_domain::delivery::{Delivery, PartDelivery};
 use civmesh_domain::event::Event;
 use civmesh_domain::governance::Standing;
-use civmesh_domain::id::{EventId, NodeId};
+use civmesh_domain::id::EventId;
 use civmesh_domain::part::Part;
 use civmesh_domain::routing::{Database, Realm};
-use civmesh_domain::unit::Millis;
 use civmesh_store::Store;
 use civmesh_store::record::{EventRow, Fate, OutboxKey, OutboxRow};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -77,14 +77,9 @@ pub(crate) fn is_waiting(row: &OutboxRow, seat: &Seat) -> bool {
     row.region == seat.region && !matches!(row.fate, Fate::Refused { .. })
 }
 
-/// Gathers one half of what is due at `now`.
-pub(crate) async fn gather<S: Store>(
-    store: &S,
-    seat: &Seat,
-    standing: &dyn Fn(&NodeId) -> Standing,
-    half: Half,
-    now: Millis,
-) -> Result<Outgoing> {
+/// Gathers one half of what is due.
+pub(crate) async fn gather<S: Store, H>(round: &Round<'_, S, H>, seat: &Seat, half: Half) -> Result<Outgoing> {
+    let (store, now) = (round.store, (round.now)());
     let outbox = store.outbox().await?;
     let mut outgoing = Outgoing::default();
     let unsent: BTreeSet<EventId> = outbox.iter().filter(|row| row.key.part.is_none()).map(|row| row.key.event).collect();
@@ -92,13 +87,13 @@ pub(crate) async fn gather<S: Store>(
         outgoing.held.push((row.key, Held::OtherRegion));
     }
     let due = |row: &&OutboxRow| {
-        is_waiting(row, seat) && is_due(row.next_try, now) && (half == Half::Parts) == row.key.part.is_some()
+        is_waiting(row, seat) && (round.eager || is_due(row.next_try, now)) && (half == Half::Parts) == row.key.part.is_some()
     };
     let rows: Vec<&OutboxRow> = outbox.iter().filter(due).collect();
     let mut events = read_events(store, seat, &rows).await?;
     for row in rows {
         let Some(event) = take_fit(&mut events, row, half, &mut outgoing) else { continue };
-        let standing = standing(&event.core.node);
+        let standing = (round.standing)(&event.core.node);
         match row.key.part {
             None => outgoing.add_event(row, &event, seat, standing),
             Some(_) if unsent.contains(&event.id) => outgoing.held.push((row.key, Held::EventFirst)),

@@ -64,15 +64,14 @@ impl<S: Store, H: Hub> Push<'_, '_, S, H> {
     /// # Errors
     /// What ends the round: the network, the seat, the store. What is wrong with a row or a database does not.
     pub(crate) async fn run(&mut self, half: Half) -> Result<()> {
-        let now = (self.round.now)();
-        let outgoing = gather(self.round.store, self.seat, self.round.standing, half, now).await?;
+        let outgoing = gather(self.round, self.seat, half).await?;
         self.report.held.extend(&outgoing.held);
         let unfit = outgoing.unfit.iter().map(|unfit| (unfit.key, self.refused(unfit.code, unfit.reason))).collect();
         self.settle(unfit).await?;
         if outgoing.items.is_empty() {
             return Ok(());
         }
-        head::note(self.round.store, self.seat, &outgoing.statuses, now).await?;
+        head::note(self.round.store, self.seat, &outgoing.statuses, (self.round.now)()).await?;
         let (docs, before) = (outgoing.len(), self.report.pushed);
         (self.round.progress)(Progress::PushStart { docs });
         let mut result = Ok(());

@@ -46,6 +46,13 @@ pub enum Trigger {
     News,
 }
 
+impl Trigger {
+    /// Whether what failed before has a new chance, so that waiting rows need not wait for the end of their pause.
+    pub fn is_eager(self) -> bool {
+        matches!(self, Self::Start | Self::Online)
+    }
+}
+
 /// What the app should do until the next round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Next {

@@ -92,6 +92,29 @@ fn a_document_that_the_hub_names_as_too_large_is_set_aside_at_once() {
 }
 
 #[test]
+fn a_lone_document_is_sent_twice_before_it_is_believed_to_be_bad() {
+    let (hub, phone) = manager();
+    phone.write("s001", report());
+    let left = Cell::new(1);
+    *hub.poison.borrow_mut() =
+        Box::new(move |_| (left.replace(0) == 1).then(|| (400, json!({ "error": "bad_request", "reason": "invalid UTF-8 JSON" }))));
+    let report = phone.round(&hub);
+    assert_eq!((report.pushed, report.refused), (1, 0));
+}
+
+#[test]
+fn rows_wait_out_their_pause_unless_there_is_a_new_chance() {
+    let (hub, phone) = manager();
+    phone.write("s001", report());
+    *hub.poison.borrow_mut() = Box::new(|_| Some((503, json!({ "error": "unavailable", "reason": "" }))));
+    phone.round(&hub);
+    *hub.poison.borrow_mut() = Box::new(|_| None);
+    assert_eq!(phone.round(&hub).pushed, 0, "its pause is not over");
+    phone.eager.set(true);
+    assert_eq!(phone.round(&hub).pushed, 1);
+}
+
+#[test]
 fn a_413_from_a_proxy_refuses_a_small_document_only_after_minutes() {
     let (hub, phone) = manager();
     let events: Vec<Event> = (0..4).map(|_| phone.write("s001", report())).collect();
@@ -171,7 +194,7 @@ fn another_seats_session_on_a_shared_phone_is_replaced_before_anything_is_sent()
     *hub.session.borrow_mut() = Some("seat-9".to_owned());
     phone.write("s001", report());
     let report = phone.round(&hub);
-    assert_eq!((report.pushed, report.refused), (1, 0));
+    assert_eq!((report.pushed, report.refused, hub.asked("_bulk_docs")), (1, 0, 1));
 }
 
 #[test]

@@ -82,6 +82,7 @@ pub struct Phone {
     pub schedule: RefCell<Schedule>,
     /// Everything that was ever put into the outbox.
     pub written: RefCell<Vec<OutboxKey>>,
+    pub eager: Cell<bool>,
     sequence: Cell<u64>,
 }
 
@@ -94,6 +95,7 @@ impl Phone {
             progress: RefCell::default(),
             schedule: RefCell::default(),
             written: RefCell::default(),
+            eager: Cell::default(),
             sequence: Cell::new(0),
         }
     }
@@ -156,6 +158,7 @@ impl Phone {
             region: REGION,
             seat: self.seat.as_ref(),
             standing: &standing,
+            eager: self.eager.get(),
             also: &[],
             now: &|| Millis(self.now.get()),
             random: &mut random,
