@@ -88,7 +88,7 @@ phrases! {
     fn filters_set(count: usize): "篩選（{count}）", "Filters ({count})";
     fn holds(people: u32): "可容納約 {people} 人", "Holds about {people}";
     fn look_for(whom: &str): "到了找：{whom}", "Look for: {whom}";
-    fn found(count: usize): "列出 {count} 個地方", "{count} places listed";
+    fn found(count: usize): "列出 {count} 個地方", "Places listed: {count}";
 }
 
 /// The heading over a group, and what has to be said of it.

@@ -14,7 +14,6 @@ words! {
     SHARED_WORDS: "分享的內容", "Words to share";
     STOP: "不去了", "I am not going";
     OTHER_PLACES: "看其他地方", "Other places";
-    NODE_DETAILS: "這個節點的詳細資料", "All about this node";
     SHUT: "現在不要過去", "Do not go there now";
     SHUT_NOTE: "節點回報目前不收人。請看其他地方。", "The node says that it takes nobody now. Look for another place.";
     BEFORE: "出發前", "Before you go";

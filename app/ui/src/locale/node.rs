@@ -12,8 +12,6 @@ words! {
     NOT_SHOWN: "這個節點只在附近或對工作人員顯示", "This node is shown only nearby, or to staff";
     NOT_SHOWN_NOTE: "走近一點，或用你的位置再看一次。", "Come closer, or use your position and look again.";
 
-    NOW: "現況", "Now";
-    NO_STATUS: "還沒有人回報這裡的現況。", "Nobody has reported how it is here now.";
     OTHER_STATEMENTS_NOTE: "這些說法同時存在，沒有誰取代誰。", "They were made side by side; none replaces another.";
     OFFERS_NOW: "現在提供", "Offers now";
     OFFERS_NOW_NONE: "沒有回報", "Not reported";
@@ -22,11 +20,12 @@ words! {
 
     FITNESS: "適合哪些災害", "Fit for which hazards";
     RISK: "本身的風險", "Its own risks";
-    RISK_NONE_KNOWN: "沒有資料", "No data";
     EXPOSED: "有這種風險", "exposed";
     NOT_EXPOSED: "沒有這種風險", "not exposed";
     FIT: "適合", "fit";
     NOT_FIT: "不適合", "not fit";
+    NOT_FIT_EXPOSED: "不適合：這裡本身有這種風險", "not fit: the place itself is exposed";
+    NOT_FIT_UNDERGROUND: "不適合：可能在地下", "not fit: it may be below ground";
 
     WHERE: "地點", "Place";
     ADDRESS: "地址", "Address";

@@ -20,7 +20,7 @@ words! {
 }
 
 phrases! {
-    fn count(n: usize): "{n} 個地點", "{n} places";
+    fn count(n: usize): "{n} 個地點", "Places: {n}";
     fn count_or_more(n: usize): "先列出 {n} 個，多打幾個字會更準", "First {n}; type more to narrow it down";
 }
 

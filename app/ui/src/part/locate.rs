@@ -9,11 +9,11 @@ use leptos::prelude::*;
 
 /// The button. The phone asks for permission only when it is pressed.
 #[component]
-pub fn LocateButton(locating: RwSignal<Locating>) -> impl IntoView {
+pub fn LocateButton(locating: RwSignal<Locating>, #[prop(optional)] quiet: bool) -> impl IntoView {
     let app = use_app();
     let busy = move || locating.get() == Locating::Busy;
     view! {
-        <button class="button" type="button" aria-disabled=move || busy().to_string() on:click=move |_| locate(app, locating)>
+        <button class=if quiet { "button quiet" } else { "button" } type="button" aria-disabled=move || busy().to_string() on:click=move |_| locate(app, locating)>
             <Icon name="locate" />
             {t(find::USE_POSITION)}
         </button>

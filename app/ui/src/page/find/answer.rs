@@ -17,14 +17,14 @@ use civmesh_domain::unit::Metres;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-/// The first place to go to. `query` keeps the hazard in the links.
+/// The first place to go to. `query` stays in the links.
 #[component]
-pub fn Answer(spot: Spot, views: Memo<Views>, query: String) -> impl IntoView {
+pub fn Answer(spot: Spot, views: Memo<Views>, query: Memo<String>) -> impl IntoView {
     let app = use_app();
     let node = app.region.get_untracked().and_then(|region| region.nodes().get(spot.at).cloned());
     let status = Memo::new(move |_| status_of(app, views, spot.at));
     node.map(|node| {
-        let (going, details) = (format!("/going/{}{query}", node.id), format!("/node/{}{query}", node.id));
+        let (going, details) = (node.id.clone(), node.id.clone());
         let look_for = node.look_for.clone();
         let whom = move || (!look_for.is_empty()).then(|| find::look_for(app.language.get(), look_for.get(app.language.get())));
         let capacity = node.capacity;
@@ -47,8 +47,8 @@ pub fn Answer(spot: Spot, views: Memo<Views>, query: String) -> impl IntoView {
                 <News node=node.id.clone() status />
                 {whom}
                 <div class="buttons">
-                    <A href=going attr:class="button primary lead"><Icon name="walk" />{t(find::GO_THERE)}</A>
-                    <A href=details attr:class="button">{t(find::DETAILS)}<span class="visually-hidden">" "{tt(node.name)}</span></A>
+                    <A href=move || format!("/going/{going}{}", query.get()) attr:class="button primary lead"><Icon name="walk" />{t(find::GO_THERE)}</A>
+                    <A href=move || format!("/node/{details}{}", query.get()) attr:class="button">{t(find::DETAILS)}<span class="visually-hidden">" "{tt(node.name)}</span></A>
                 </div>
             </article>
         }

@@ -104,6 +104,11 @@ impl Ask {
         if query.is_empty() { "/".to_owned() } else { format!("/?{query}") }
     }
 
+    /// The query that a link to a node keeps, so that the way back leads to the same list.
+    pub fn kept(&self) -> String {
+        Self { more: Vec::new(), ..self.clone() }.address().split_off(1)
+    }
+
     /// With this hazard, from the top of the list.
     pub fn with_hazard(self, hazard: Option<Hazard>) -> Self {
         Self { hazard, more: Vec::new(), ..self }

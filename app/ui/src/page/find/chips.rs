@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 /// The hazards.
 #[component]
-pub fn HazardChips(ask: Memo<Ask>, #[prop(into)] change: Callback<Ask>) -> impl IntoView {
+pub fn HazardChips(ask: Memo<Ask>, filters: RwSignal<bool>, #[prop(into)] change: Callback<Ask>) -> impl IntoView {
     let chip = move |hazard: Hazard| {
         let chosen = move || ask.with(|ask| ask.hazard == Some(hazard));
         // Pressing the chosen one again takes it back.
@@ -26,6 +26,7 @@ pub fn HazardChips(ask: Memo<Ask>, #[prop(into)] change: Callback<Ask>) -> impl 
     let none = move || ask.with(|ask| ask.hazard.is_none());
     view! {
         <div class="chips" role="group" aria-label=t(find::HAZARDS)>
+            <FilterButton ask open=filters />
             <button
                 class="chip"
                 type="button"
@@ -41,7 +42,7 @@ pub fn HazardChips(ask: Memo<Ask>, #[prop(into)] change: Callback<Ask>) -> impl 
 
 /// The button that opens the filters, with how many are set.
 #[component]
-pub fn FilterButton(ask: Memo<Ask>, open: RwSignal<bool>) -> impl IntoView {
+fn FilterButton(ask: Memo<Ask>, open: RwSignal<bool>) -> impl IntoView {
     let app = use_app();
     let words = move || match ask.with(Ask::filters) {
         0 => find::FILTERS.get(app.language.get()).to_owned(),
@@ -49,7 +50,7 @@ pub fn FilterButton(ask: Memo<Ask>, open: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <button
-            class="button"
+            class="chip"
             type="button"
             aria-expanded=move || open.get().to_string()
             aria-controls="find-filters"

@@ -35,7 +35,7 @@ impl Spot {
 }
 
 /// A group of the list.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shelf {
     /// What its nodes have in common.
     pub section: Section,
@@ -71,6 +71,11 @@ impl Listing {
         };
         let shelves = groups.iter().map(shelf).filter(|shelf| !shelf.spots.is_empty()).collect();
         Self { answer, shelves }
+    }
+
+    /// The group of this kind.
+    pub fn shelf(&self, section: Section, open: bool) -> Option<&Shelf> {
+        self.shelves.iter().find(|shelf| (shelf.section, shelf.open) == (section, open))
     }
 
     /// How many places it shows.

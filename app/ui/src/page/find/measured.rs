@@ -1,7 +1,6 @@
 //! The words that say from where everything is measured, and the ways to change it.
 
 use super::ask::Ask;
-use super::chips::FilterButton;
 use crate::device::time;
 use crate::locale::find;
 use crate::part::dial;
@@ -73,16 +72,18 @@ pub fn FarAway() -> impl IntoView {
     }
 }
 
-/// The ways to change from where it is measured, and the button of the filters.
+/// The ways to change from where it is measured.
 #[component]
-pub fn FromButtons(ask: Memo<Ask>, filters: RwSignal<bool>) -> impl IntoView {
+pub fn FromButtons(ask: Memo<Ask>) -> impl IntoView {
     let locating = RwSignal::new(Locating::Idle);
     let place = move || ask.with(Ask::address).replacen('/', "/place", 1);
     view! {
-        <div class="chips from">
-            <LocateButton locating />
-            <A href=place attr:class="button"><Icon name="pin" />{t(find::CHOOSE_PLACE)}</A>
-            <FilterButton ask open=filters />
+        <div class="line from">
+            <LocateButton locating quiet=true />
+            <A href=place attr:class="button quiet">
+                <Icon name="pin" />
+                {t(find::CHOOSE_PLACE)}
+            </A>
         </div>
         <LocateOutcome locating />
     }

@@ -15,7 +15,7 @@ use crate::part::icon::Icon;
 use crate::state::use_app;
 use crate::words::t;
 use answer::Answer;
-use ask::{Ask, hazard_query};
+use ask::Ask;
 use chips::{Filters, HazardChips};
 use heading_for::HeadingFor;
 use hints::{NoAnswer, NoRegion, Offline, StoreTrouble};
@@ -38,8 +38,7 @@ pub fn Find() -> impl IntoView {
         Callback::new(move |ask: Ask| navigate(&ask.address(), NavigateOptions { replace: true, scroll: false, ..Default::default() }))
     };
     let shown = use_listing(ask);
-    // Filters that are set are not hidden.
-    let filters = RwSignal::new(ask.with_untracked(Ask::filters) > 0);
+    let filters = RwSignal::new(false);
     let has_region = Memo::new(move |_| app.region.with(|region| region.is_some()));
     mark_when_painted(shown);
     view! {
@@ -47,10 +46,10 @@ pub fn Find() -> impl IntoView {
             <h1>{t(find::TITLE)}</h1>
             <MeasuredFrom />
         </div>
+        <FromButtons ask />
         <StoreTrouble />
         <HeadingFor />
-        <HazardChips ask change />
-        <FromButtons ask filters />
+        <HazardChips ask filters change />
         <Filters ask open=filters change />
         <FarAway />
         {move || if has_region.get() {
@@ -67,11 +66,11 @@ pub fn Find() -> impl IntoView {
 fn List(ask: Memo<Ask>, shown: Shown, change: Callback<Ask>) -> impl IntoView {
     let app = use_app();
     let Shown { views, listing, stale, .. } = shown;
-    let hazard = Memo::new(move |_| hazard_query(ask.with(|ask| ask.hazard)));
+    let query = Memo::new(move |_| ask.with(Ask::kept));
     let answer = Memo::new(move |_| listing.with(|listing| listing.answer));
     let is_empty = Memo::new(move |_| listing.with(|listing| listing.len() == 0));
     let count = move || listing.with(|listing| find::found(app.language.get(), listing.len()));
-    let shelves = move || listing.with(|listing| listing.shelves.clone());
+    let shelves = move || listing.with(|listing| listing.shelves.iter().map(|shelf| (shelf.section, shelf.open)).collect::<Vec<_>>());
     view! {
         <p class="visually-hidden" role="status">{count}</p>
         {move || stale.get().then(|| view! {
@@ -84,13 +83,13 @@ fn List(ask: Memo<Ask>, shown: Shown, change: Callback<Ask>) -> impl IntoView {
         <div class="columns">
             <div>
                 {move || match answer.get() {
-                    Some(spot) => view! { <Answer spot views query=hazard.get() /> }.into_any(),
+                    Some(spot) => view! { <Answer spot views query /> }.into_any(),
                     None => view! { <NoAnswer ask empty=is_empty.get() change /> }.into_any(),
                 }}
             </div>
             <div>
-                <For each=shelves key=|shelf| shelf.clone() let:shelf>
-                    <ShelfView shelf ask views query=hazard.get_untracked() change />
+                <For each=shelves key=|shelf| *shelf let((section, open))>
+                    <ShelfView section open ask shown query change />
                 </For>
                 {move || (!is_empty.get()).then(|| view! { <p class="note section">{t(find::STRAIGHT_LINE)}</p> })}
             </div>

@@ -1,42 +1,58 @@
 //! A group of the list.
 
 use super::ask::Ask;
-use super::listing::{Shelf, Spot, Views, status_of};
+use super::listing::{Shelf, Shown, Spot, Views, status_of};
 use crate::locale::{domain, find};
 use crate::part::badge::{Age, StateBadge};
 use crate::part::dial::{Dial, Measure};
 use crate::state::use_app;
 use crate::words::{t, tt};
-use civmesh_domain::spatial::hazard::Hazard;
+use civmesh_domain::spatial::search::Section;
 use civmesh_domain::unit::Metres;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
 /// A group: its heading, what has to be said of it, its rows, and a button for more.
 #[component]
-pub fn ShelfView(shelf: Shelf, ask: Memo<Ask>, views: Memo<Views>, query: String, #[prop(into)] change: Callback<Ask>) -> impl IntoView {
-    let hazard: Option<Hazard> = ask.with_untracked(|ask| ask.hazard);
-    let Shelf { section, open, spots, more } = shelf;
-    let (heading, note) = find::group(section, open, hazard);
-    let more = more.then(|| {
-        let press = move |_| change.run(ask.get_untracked().with_more(section, open));
-        view! { <button class="button wide" type="button" on:click=press>{t(find::SHOW_MORE)}<span class="visually-hidden">": "{t(heading)}</span></button> }
-    });
+pub fn ShelfView(
+    section: Section,
+    open: bool,
+    ask: Memo<Ask>,
+    shown: Shown,
+    query: Memo<String>,
+    #[prop(into)] change: Callback<Ask>,
+) -> impl IntoView {
+    let app = use_app();
+    let Shown { listing, views, .. } = shown;
+    let shelf = Memo::new(move |_| listing.with(|listing| listing.shelf(section, open).cloned()));
+    let spots = move || shelf.with(|shelf| shelf.as_ref().map(|Shelf { spots, .. }| spots.clone()).unwrap_or_default());
+    let more = move || shelf.with(|shelf| shelf.as_ref().is_some_and(|shelf| shelf.more));
+    let words = move || find::group(section, open, ask.with(|ask| ask.hazard));
+    let heading = move || words().0.get(app.language.get());
+    let note = move || words().1.map(|note| note.get(app.language.get()));
+    let press = move |_| change.run(ask.get_untracked().with_more(section, open));
     view! {
         <section class="section">
-            <h2>{t(heading)}</h2>
-            {note.map(|note| view! { <p class="note">{t(note)}</p> })}
+            <h2>{heading}</h2>
+            {move || note().map(|note| view! { <p class="note">{note}</p> })}
             <ul class="rows">
-                {spots.into_iter().map(|spot| view! { <SpotRow spot views query=query.clone() /> }).collect_view()}
+                <For each=spots key=|spot| *spot let:spot>
+                    <SpotRow spot views query />
+                </For>
             </ul>
-            {more}
+            <Show when=more>
+                <button class="button wide" type="button" on:click=press>
+                    {t(find::SHOW_MORE)}
+                    <span class="visually-hidden">": "{heading}</span>
+                </button>
+            </Show>
         </section>
     }
 }
 
 /// One place.
 #[component]
-fn SpotRow(spot: Spot, views: Memo<Views>, query: String) -> impl IntoView {
+fn SpotRow(spot: Spot, views: Memo<Views>, query: Memo<String>) -> impl IntoView {
     let app = use_app();
     let node = app.region.get_untracked().and_then(|region| region.nodes().get(spot.at).cloned());
     let status = Memo::new(move |_| status_of(app, views, spot.at));
@@ -46,9 +62,10 @@ fn SpotRow(spot: Spot, views: Memo<Views>, query: String) -> impl IntoView {
         view! { <StateBadge state=status.map(|status| status.state) />{age} }
     };
     node.map(|node| {
+        let id = node.id;
         view! {
             <li>
-                <A href=format!("/node/{}{query}", node.id) attr:class="row">
+                <A href=move || format!("/node/{id}{}", query.get()) attr:class="row">
                     <Dial bearing=spot.bearing small=true />
                     <span class="grow">
                         <strong class="name">{tt(node.name)}</strong>

@@ -6,7 +6,7 @@ mod message;
 use crate::device::share::{self, Shared};
 use crate::device::time;
 use crate::locale::{common, find, going as words, node as node_words};
-use crate::page::find::ask::{hazard_named, hazard_query};
+use crate::page::find::ask::hazard_named;
 use crate::page::node::NotHere;
 use crate::part::badge::StateBadge;
 use crate::part::dial::{Dial, HowFar};
@@ -44,20 +44,19 @@ pub fn Going() -> impl IntoView {
         region.node(&id).filter(|node| may_see(app, node)).cloned()
     });
     move || match node.get() {
-        Some(node) => view! { <WayTo node hazard=hazard.get() /> }.into_any(),
+        Some(node) => view! { <WayTo node hazard=hazard.get() query=query.with(|query| query.to_query_string()) /> }.into_any(),
         None if has_region.get() => view! { <NotHere title=node_words::NOT_FOUND note=node_words::NOT_FOUND_NOTE /> }.into_any(),
         None => view! { <h1>{t(common::LOADING)}</h1> }.into_any(),
     }
 }
 
 #[component]
-fn WayTo(node: Node, hazard: Option<Hazard>) -> impl IntoView {
+fn WayTo(node: Node, hazard: Option<Hazard>, query: String) -> impl IntoView {
     let app = use_app();
     let since = set_out(app, &node, hazard);
     let place = node.place;
     let how_far = Memo::new(move |_| here::measure_to(app, place));
     let locating = RwSignal::new(Locating::Idle);
-    let query = hazard_query(hazard);
     let stop = {
         let (navigate, to) = (use_navigate(), format!("/{query}"));
         move |_| {

@@ -20,10 +20,11 @@ pub fn Fitness(node: Node) -> impl IntoView {
     let ruled_out = HAZARDS.map(|(hazard, _)| node.is_ruled_out_for(hazard));
     let fitness = HAZARDS.into_iter().zip(ruled_out).map(move |((hazard, _), ruled_out)| {
         let said = match fit.of(hazard) {
-            // Fit by its registry entry, but exposed to it or below ground: the careful answer is no.
-            _ if ruled_out => words::NOT_FIT,
-            Known::Yes => words::FIT,
             Known::No => words::NOT_FIT,
+            // Whatever its registry entry says of its fitness, the careful answer is no, with the reason.
+            _ if risk.of(hazard) == Known::Yes => words::NOT_FIT_EXPOSED,
+            _ if ruled_out => words::NOT_FIT_UNDERGROUND,
+            Known::Yes => words::FIT,
             Known::Unknown => common::UNKNOWN,
         };
         view! { <dt>{t(domain::hazard(hazard))}</dt><dd><Sign said /></dd> }
@@ -53,7 +54,7 @@ pub fn Fitness(node: Node) -> impl IntoView {
 fn Sign(said: Words) -> impl IntoView {
     let icon = match said {
         words::FIT | words::NOT_EXPOSED => Some("check"),
-        words::NOT_FIT => Some("close"),
+        words::NOT_FIT | words::NOT_FIT_EXPOSED | words::NOT_FIT_UNDERGROUND => Some("close"),
         words::EXPOSED => Some("alert"),
         _ => None,
     };

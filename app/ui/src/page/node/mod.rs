@@ -6,7 +6,6 @@ mod place;
 
 use crate::locale::node as words;
 use crate::locale::{check_in, common, find};
-use crate::page::find::ask::{hazard_named, hazard_query};
 use crate::part::dial::{Dial, HowFar};
 use crate::part::here::{self, Locating, may_see};
 use crate::part::icon::Icon;
@@ -44,8 +43,7 @@ pub fn NodePage() -> impl IntoView {
     let app = use_app();
     let params = use_params_map();
     let query = use_query_map();
-    let hazard = Memo::new(move |_| query.with(|query| query.get("hazard")).and_then(|name| hazard_named(&name)));
-    let back = move || format!("/{}", hazard_query(hazard.get()));
+    let back = move || format!("/{}", query.with(|query| query.to_query_string()));
     let found = Memo::new(move |_| {
         let Some(region) = app.region.get() else { return Found::Reading };
         let id = params.with(|params| params.get("id")).and_then(|id| id.parse::<NodeId>().ok());
@@ -61,7 +59,7 @@ pub fn NodePage() -> impl IntoView {
             Found::Reading => view! { <h1>{t(common::LOADING)}</h1> }.into_any(),
             Found::Unknown => view! { <NotHere title=words::NOT_FOUND note=words::NOT_FOUND_NOTE /> }.into_any(),
             Found::Hidden => view! { <NotHere title=words::NOT_SHOWN note=words::NOT_SHOWN_NOTE /> }.into_any(),
-            Found::Node(node) => view! { <NodeView node=*node query=hazard_query(hazard.get()) /> }.into_any(),
+            Found::Node(node) => view! { <NodeView node=*node query=query.with(|query| query.to_query_string()) /> }.into_any(),
         }}
     }
 }
