@@ -93,7 +93,7 @@ fn trigger(app: AppState, trigger: Trigger) {
     });
     if begins == Some(true) {
         spawn_local(async move {
-            let report = lock::with(lock::SYNC, round(app)).await.flatten().unwrap_or_else(not_ready);
+            let report = lock::with(lock::SYNC, round(app, trigger.is_eager())).await.flatten().unwrap_or_else(not_ready);
             follow(app, &report).await;
             plan(app, &report);
         });
@@ -105,7 +105,7 @@ fn not_ready() -> RoundReport {
     RoundReport { link: engine::Link::StoreFailed, ..RoundReport::default() }
 }
 
-async fn round(app: AppState) -> Option<RoundReport> {
+async fn round(app: AppState, eager: bool) -> Option<RoundReport> {
     let (store, region) = (app.store()?, app.region.get_untracked()?);
     // Nobody else sends while this tab has the lock: what a killed tab left as being sent is to be sent.
     store.recover().await.ok()?;
@@ -119,6 +119,7 @@ async fn round(app: AppState) -> Option<RoundReport> {
         region: shown,
         seat: seat.as_ref(),
         standing: &standing,
+        eager,
         also: &[],
         now: &time::now,
         random: &mut random,
