@@ -23,6 +23,7 @@ words! {
     ALREADY: "這個程序正在進行", "This procedure is running already";
     OPEN_IT: "打開", "Open it";
     STEPS: "全部步驟", "All steps";
+    AT_ONCE: "馬上", "at once";
     SOURCES: "依據", "Sources";
     READ_ALOUD: "照著唸", "Read aloud";
     IF_NOT: "做不到時", "If it can't be done";
@@ -36,6 +37,7 @@ phrases! {
     fn count(n: usize): "{n} 步", "{n} steps";
     fn version(n: u32): "第 {n} 版", "version {n}";
     fn within(n: u32): "{n} 分鐘內", "within {n} min";
+    fn within_hours(n: u32): "{n} 小時內", "within {n} h";
     fn started(time: &str): "{time} 開始", "started {time}";
     fn ended(time: &str): "{time} 結束", "ended {time}";
 }

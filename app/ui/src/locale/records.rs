@@ -148,6 +148,7 @@ phrases! {
     fn unsent(n: usize): "{n} 件未送達", "{n} not at the hub";
     fn to_deal(n: usize): "{n} 件需處理", "{n} to deal with";
     fn part_waits(part: &str): "紀錄已送達，{part}還在這支手機", "The record has arrived; the {part} is still on this phone";
+    fn by_phone(word: &str): "由手機 {word} 寫下", "Written by phone {word}";
     fn saved(n: usize): "已存 {n} 筆。", "{n} saved.";
     fn left_out(n: usize): "檔案放不下 {n} 個照片或附件，它們還在這支手機。", "{n} photos or attachments did not fit; they are still on this phone.";
     fn loaded(new: usize, known: usize): "載入 {new} 筆新紀錄，{known} 筆原本就在。", "{new} new records loaded, {known} were here already.";

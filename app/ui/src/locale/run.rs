@@ -27,6 +27,7 @@ words! {
     REASON_FIRST: "請先選原因。", "Please choose a reason first.";
     SKIP: "記為做不到", "Mark as not possible";
     NEXT: "接下來", "Next";
+    NOT_DONE: "沒有做的步驟", "Steps not done";
     NOTHING_NEXT: "沒有其他待辦步驟。", "No other step is open.";
     FINISHED: "已處理", "Dealt with";
     NONE_FINISHED: "還沒有完成的步驟。", "No step is done yet.";
@@ -34,6 +35,8 @@ words! {
     ALL_DEALT_NOTE: "現場恢復日常後，結束這次程序。", "Once the place is back to normal, end this run.";
     THIS_PHONE: "本機", "this phone";
     TAKE_BACK: "重新開啟這一步", "Open this step again";
+    MARKED_MEANWHILE: "別支手機已標記這一步。你寫到一半的還在；再按一次完成，就改以你的為準。",
+        "Another phone has marked this step. What you were writing is still here; press Done to put yours in its place.";
     NOW_DONE: "這一步已完成", "This step is done";
     NOW_SKIPPED: "這一步做不到", "This step could not be done";
     TO_NEXT: "到下一個該做的", "To the next one due";
@@ -55,6 +58,7 @@ words! {
 phrases! {
     fn phase(n: usize, name: &str): "第 {n} 階段，共 5：{name}", "Phase {n} of 5: {name}";
     fn steps(done: usize, all: usize): "{done} / {all} 步", "{done} of {all} steps";
+    fn started_now(time: &str): "{time} 開始", "started {time}";
     fn started(time: &str, minutes: u64): "{time} 開始（{minutes} 分鐘）", "started {time} ({minutes} min ago)";
     fn started_hours(time: &str, hours: u64): "{time} 開始（{hours} 小時）", "started {time} ({hours} h ago)";
     fn due(time: &str): "{time} 前完成", "due by {time}";

@@ -12,7 +12,7 @@ use civmesh_domain::body::Kind;
 use civmesh_domain::id::{NodeId, SopId};
 use civmesh_domain::sop::procedure::{Phase, Procedure, Step};
 use civmesh_domain::sop::run::Run;
-use civmesh_domain::text::Text;
+use civmesh_domain::text::{Language, Text};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
@@ -172,8 +172,17 @@ fn OneStep(step: Step) -> impl IntoView {
                 {(!cannot.is_empty()).then(|| view! { <p class="note"><b>{t(checklist::IF_NOT)}</b>" "{tt(cannot)}</p> })}
             </div>
             <span class="note">
-                {t(domain::step_role(step.role))}<br />{move || checklist::within(app.language.get(), minutes)}
+                {t(domain::step_role(step.role))}<br />{move || within(app.language.get(), minutes)}
             </span>
         </li>
+    }
+}
+
+/// How soon after the start, in minutes or hours.
+fn within(language: Language, minutes: u32) -> String {
+    match minutes {
+        0 => checklist::AT_ONCE.get(language).to_owned(),
+        1..120 => checklist::within(language, minutes),
+        _ => checklist::within_hours(language, minutes / 60),
     }
 }

@@ -17,7 +17,7 @@ use std::sync::Arc;
 #[component]
 pub fn Row(event: Arc<Event>, fates: Memo<Fates>) -> impl IntoView {
     let app = use_app();
-    let id = event.id;
+    let (id, author) = (event.id, event.core.author);
     let stand = {
         let event = event.clone();
         Memo::new(move |_| fates.with(|fates| fates.of(OutboxKey { event: id, part: None }, &event.core.node)))
@@ -36,6 +36,9 @@ pub fn Row(event: Arc<Event>, fates: Memo<Fates>) -> impl IntoView {
                     <strong class="name">{move || title(app, &titled.core.body)}</strong>
                     {move || summary(app, &said.core.body).map(|summary| view! { <span>{summary}<br /></span> })}
                     <span class="note">{move || node_and_age(app, &placed.core)}</span>
+                    {move || (app.me.get() != Some(author)).then(|| view! {
+                        <span class="note line">{words::by_phone(app.language.get(), &author.check_word().to_string())}</span>
+                    })}
                     {move || why().map(|why| view! {
                         <span class=if matches!(stand.get(), Stand::Refused { .. }) { "why line" } else { "note line" }>{why}</span>
                     })}

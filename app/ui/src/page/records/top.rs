@@ -61,15 +61,17 @@ fn ClockNotice() -> impl IntoView {
     let app = use_app();
     move || {
         let minutes = app.clock_offset_minutes();
-        (minutes > 0).then(|| view! {
-            <div class="notice caution">
-                <Icon name="clock" />
-                <div class="grow">
-                    <b>{t(words::CLOCK_OFF)}"（"{move || words::clock_off(app.language.get(), minutes)}"）"</b>
-                    <br />
-                    {t(words::CLOCK_OFF_NOTE)}
+        (minutes > 0).then(|| {
+            view! {
+                <div class="notice caution">
+                    <Icon name="clock" />
+                    <div class="grow">
+                        <b>{t(words::CLOCK_OFF)}"（"{move || words::clock_off(app.language.get(), minutes)}"）"</b>
+                        <br />
+                        {t(words::CLOCK_OFF_NOTE)}
+                    </div>
                 </div>
-            </div>
+            }
         })
     }
 }

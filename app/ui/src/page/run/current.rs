@@ -14,7 +14,7 @@ use civmesh_domain::part::PartKind;
 use civmesh_domain::personnel::trust::Verdict;
 use civmesh_domain::sop::procedure::{AnswerKind, Step};
 use civmesh_domain::sop::progress::StepState;
-use civmesh_domain::sop::run::{Answer, Mark};
+use civmesh_domain::sop::run::{Answer, Mark, Run};
 use leptos::prelude::*;
 
 /// The card; without a step, that all are dealt with.
@@ -24,7 +24,7 @@ pub fn Current(desk: Desk, step: Option<StepId>, onward: Callback<()>) -> impl I
     match step {
         Some(step) => view! { <Card desk step onward /> }.into_any(),
         None => view! {
-            <Show when=move || !desk.lines.read().is_empty()>
+            <Show when=move || !desk.lines.read().is_empty() && desk.run.with(|run| run.as_ref().is_some_and(Run::is_open))>
                 <article class="card">
                     <h2 id="step-title" tabindex="-1">{t(words::ALL_DEALT)}</h2>
                     <p class="note">{t(words::ALL_DEALT_NOTE)}</p>
@@ -41,6 +41,10 @@ fn Card(desk: Desk, step: Step, onward: Callback<()>) -> impl IntoView {
     let id = step.id.clone();
     let line = Memo::new(move |_| desk.lines.with(|lines| lines.iter().find(|line| line.id == id).cloned()));
     let is_open = Memo::new(move |_| line.with(|line| line.as_ref().is_none_or(Line::is_open)));
+    // What is half typed here stays, whatever another phone marks meanwhile.
+    let own = step.id.clone();
+    let writing = Memo::new(move |_| desk.drafts.with(|drafts| drafts.get(&own).is_some_and(|draft| *draft != Draft::default())));
+    let shows_form = Memo::new(move |_| is_open.get() || writing.get());
     let due = move || {
         let line = line.get().filter(Line::is_open)?;
         let (language, now) = (app.language.get(), app.now.get());
@@ -56,7 +60,16 @@ fn Card(desk: Desk, step: Step, onward: Callback<()>) -> impl IntoView {
             {(!script.is_empty()).then(|| view! {
                 <blockquote class="script"><b>{t(words::READ_ALOUD)}</b><p>{tt(script)}</p></blockquote>
             })}
-            {move || if is_open.get() {
+            {move || (!is_open.get() && writing.get()).then(|| view! {
+                <div class="notice caution" role="status">
+                    <Icon name="info" />
+                    <div class="grow">
+                        <b>{t(words::MARKED_MEANWHILE)}</b>
+                        {move || line.get().map(|line| view! { <AllSaid desk said=line.said step=Some(step.get_value()) /> })}
+                    </div>
+                </div>
+            })}
+            {move || if shows_form.get() {
                 view! { <ToDo desk step=step.get_value() onward /> }.into_any()
             } else {
                 view! { <Dealt desk step=step.get_value() line onward /> }.into_any()

@@ -42,7 +42,8 @@ fn where_and_since(desk: Desk, run: &Run) -> String {
     let now = app.now.get();
     let started = time::day_and_time(run.started.at(), now);
     let since = match run.started.at().age(now) / Millis::MINUTE {
-        minutes @ 0..120 => words::started(language, &started, minutes),
+        0 => words::started_now(language, &started),
+        minutes @ 1..120 => words::started(language, &started, minutes),
         minutes => words::started_hours(language, &started, minutes / 60),
     };
     let gap = if language == Language::Zh { "　" } else { ", " };
@@ -109,7 +110,8 @@ fn Remarks(desk: Desk) -> impl IntoView {
                 Some(Outcome::Cancelled) => Some(words::IS_CANCELLED),
                 None => None,
             };
-            let notice = |words: crate::words::Words| view! { <div class="notice"><Icon name="info" /><div class="grow">{t(words)}</div></div> };
+            let notice =
+                |words: crate::words::Words| view! { <div class="notice"><Icon name="info" /><div class="grow">{t(words)}</div></div> };
             view! {
                 {ended.map(notice)}
                 {no_sop.then(|| notice(words::NO_SOP))}

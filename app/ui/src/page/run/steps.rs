@@ -8,6 +8,7 @@ use crate::locale::run as words;
 use crate::words::t;
 use civmesh_domain::id::StepId;
 use civmesh_domain::sop::progress::StepState;
+use civmesh_domain::sop::run::Run;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
@@ -17,10 +18,11 @@ pub fn Others(desk: Desk) -> impl IntoView {
     let current = desk.current;
     let open = Memo::new(move |_| ids(desk, |line| line.is_open() && Some(&line.id) != current.get().as_ref()));
     let dealt = Memo::new(move |_| ids(desk, |line| !line.is_open()));
+    let goes_on = Memo::new(move |_| desk.run.with(|run| run.as_ref().is_some_and(Run::is_open)));
     view! {
         <div>
             <section class="section">
-                <h2>{t(words::NEXT)}</h2>
+                <h2>{move || t(if goes_on.get() { words::NEXT } else { words::NOT_DONE })()}</h2>
                 {move || open.read().is_empty().then(|| view! { <p class="note">{t(words::NOTHING_NEXT)}</p> })}
                 <ol class="steps rows">
                     <For each=move || open.get() key=StepId::clone children=move |id| view! { <OpenStep desk id /> } />
