@@ -82,6 +82,8 @@ impl Schedule {
         let wanted = match trigger {
             Trigger::Start | Trigger::Command | Trigger::News => true,
             Trigger::Timer => self.next.is_none_or(|at| is_due(at, now)),
+            // The round before met no hub: that there is a network now is news, however short the while.
+            Trigger::Online if self.failures > 0 => true,
             Trigger::Focus | Trigger::Online => self.began.is_none_or(|began| began > now || now.0 - began.0 >= BUNCH),
         };
         if wanted {
@@ -189,6 +191,15 @@ mod tests {
         assert!(!schedule.begin(Trigger::Command, Millis(5)));
         assert_eq!(schedule.end(&report(Link::Reached, None), true, true, Millis(10), 0).at, Millis(10));
         assert!(schedule.begin(Trigger::Timer, Millis(10)));
+    }
+
+    #[test]
+    fn a_network_that_comes_back_right_after_a_failure_is_used_at_once() {
+        let mut schedule = Schedule::default();
+        assert!(schedule.begin(Trigger::Command, Millis(10_000)));
+        schedule.end(&report(Link::Unreachable, Some(0)), true, true, Millis(10_050), u32::MAX);
+        assert!(!schedule.begin(Trigger::Focus, Millis(10_100)));
+        assert!(schedule.begin(Trigger::Online, Millis(10_100)));
     }
 
     #[test]

@@ -1,0 +1,12 @@
+// Where things are.
+import { fileURLToPath } from 'node:url';
+import { join, resolve } from 'node:path';
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+export const DIST = resolve(ROOT, process.env.CIVMESH_DIST ?? 'dist');
+export const PACK = join(ROOT, 'public/region.civmesh');
+/** The exercise's own region.toml names the seed of its authority: it is worth nothing anywhere else. */
+export const AUTHORITY = join(ROOT, 'public/sample/region.toml');
+export const PROGRAM = resolve(ROOT, process.env.CARGO_TARGET_DIR ?? 'target', 'native/civmesh-hub');
+export const STAMP = join(ROOT, 'service-worker/stamp.mjs');
+export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
