@@ -32,6 +32,7 @@ pub fn start(app: AppState) {
         }
         // What can't be read now is read with the next change.
         let _later = view::read(app).await;
+        app.loaded.set(true);
         update::follow(app);
         sync::start(app);
         take_offered(app).await;

@@ -78,6 +78,8 @@ pub struct AppState {
     pub region: RwSignal<Option<Arc<Region>>>,
     /// Where distances are measured from.
     pub origin: RwSignal<Option<Origin>>,
+    /// Whether the store was read at least once: before that, nothing here means not known yet.
+    pub loaded: RwSignal<bool>,
     /// All events of the region that are here, with what is thought of each.
     pub judged: RwSignal<Arc<Vec<Judged>>>,
     /// What each node says of itself, by the fold.
@@ -119,6 +121,7 @@ impl AppState {
             trouble: RwSignal::new(None),
             region: RwSignal::new(None),
             origin: RwSignal::new(preference::origin()),
+            loaded: RwSignal::new(false),
             judged: RwSignal::default(),
             statuses: RwSignal::default(),
             outbox: RwSignal::default(),

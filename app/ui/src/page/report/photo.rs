@@ -43,7 +43,7 @@ pub fn PhotoField(draft: RwSignal<ReportDraft>) -> impl IntoView {
                 let kilobytes = bytes.len().div_ceil(1024);
                 let address = file::data_url("image/jpeg", &bytes);
                 view! {
-                    <figure class="photo">
+                    <figure class="chosen-photo">
                         <img src=address alt=t(words::PHOTO_ALT) />
                         <figcaption class="note">{move || words::photo_size(app.language.get(), kilobytes)}</figcaption>
                     </figure>

@@ -77,6 +77,9 @@ fn Entrance(node: NodeId, corrected: Option<EventId>) -> impl IntoView {
         let seat = app.seat.get();
         let leads = seat.as_ref().is_some_and(|seat| seat.has(Role::Manager) || seat.has(Role::Coordinator));
         let may = leads && seat.as_ref().is_some_and(|seat| seat.is_for(&node));
+        if may && !app.loaded.get() {
+            return view! { <p class="note">{t(common::LOADING)}</p> }.into_any();
+        }
         if may {
             return view! { <StatusForm node=node.clone() corrected /> }.into_any();
         }
