@@ -20,7 +20,7 @@ words! {
     KEPT: "手機答應保留資料", "The phone promises to keep the data";
     NOT_KEPT: "手機空間不足時，可能會清掉資料", "The phone may clear the data when it runs out of room";
     KEEP_UNKNOWN: "手機沒有說會不會保留資料", "The phone does not say whether it keeps the data";
-    ASK_KEEP: "請手機保留", "Ask it to keep them";
+    ASK_KEEP: "請手機保留", "Ask it to keep the data";
     ASK_REFUSED: "手機沒有答應。安裝到主畫面、常用幾次後再試。", "The phone did not promise. Install the app, use it a few times, and ask again.";
     ASK_KEPT: "手機答應保留資料。", "The phone promises to keep the data.";
     INSTALL: "安裝到主畫面", "Install the app";

@@ -14,7 +14,7 @@ words! {
     MORE_ROWS: "再列出更多", "Show more";
 
     WAITING: "等待", "Waiting";
-    WAITING_NETWORK: "等待網路", "Waiting for network";
+    WAITING_NETWORK: "等待網路", "Waiting";
     SENDING: "傳送中", "Sending";
     AT_HUB: "已送達", "At the hub";
     REFUSED: "需處理", "To deal with";

@@ -43,10 +43,10 @@ pub fn Phone() -> impl IntoView {
                             Some(false) => more::NOT_KEPT,
                             None => more::KEEP_UNKNOWN,
                         })()}
+                        {move || (kept.get().flatten() == Some(false)).then(|| view! {
+                            <button class="button" on:click=ask>{t(more::ASK_KEEP)}</button>
+                        })}
                     </span>
-                    {move || (kept.get().flatten() == Some(false)).then(|| view! {
-                        <button class="button" on:click=ask>{t(more::ASK_KEEP)}</button>
-                    })}
                 </li>
                 <Install />
             </ul>

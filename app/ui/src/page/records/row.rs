@@ -33,7 +33,10 @@ pub fn Row(event: Arc<Event>, fates: Memo<Fates>) -> impl IntoView {
         <li>
             <A href=format!("/records/{id}") attr:class="row top record">
                 <span class="grow">
-                    <strong class="name">{move || title(app, &titled.core.body)}</strong>
+                    <span class="head">
+                        <strong class="name grow">{move || title(app, &titled.core.body)}</strong>
+                        {move || view! { <FatePill stand=stand.get() /> }}
+                    </span>
                     {move || summary(app, &said.core.body).map(|summary| view! { <span>{summary}<br /></span> })}
                     <span class="note">{move || node_and_age(app, &placed.core)}</span>
                     {move || (app.me.get() != Some(author)).then(|| view! {
@@ -44,7 +47,6 @@ pub fn Row(event: Arc<Event>, fates: Memo<Fates>) -> impl IntoView {
                     })}
                     {parts.collect_view()}
                 </span>
-                {move || view! { <FatePill stand=stand.get() /> }}
             </A>
         </li>
     }
