@@ -9,7 +9,7 @@ words! {
     TITLE: "現在可以去哪裡", "Where to go now";
     USE_POSITION: "用我的位置", "Use my position";
     LOCATING: "定位中…", "Locating…";
-    CHOOSE_PLACE: "選地點", "Choose a place";
+    CHOOSE_PLACE: "選地點", "Choose place";
     FILTERS: "篩選", "Filters";
     HAZARDS: "遇到什麼狀況", "What is happening";
     NO_HAZARD: "不指定", "Any";

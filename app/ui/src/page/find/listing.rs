@@ -117,14 +117,15 @@ pub fn use_listing(ask: Memo<Ask>) -> Shown {
     let app = use_app();
     let renewed = RwSignal::new(0);
     let views = Memo::new(move |_| app.statuses.with(|board| Arc::new(status::views(board, app.now.get()))));
-    let any_news = Memo::new(move |_| views.with(|views| !views.is_empty()));
+    let any_news = Memo::new(move |_| views.with(|views| views.values().any(|status| status.verified)));
     let held = Memo::new(move |_| {
-        ask.track();
+        ask.with(|_| ());
         app.origin.track();
         app.region.track();
         renewed.track();
-        // The first news of all comes a moment after the first list, and may move it: once.
-        any_news.track();
+        // The first news that somebody vouches for comes a moment after the first list, and may move it: once.
+        // (Read, not only tracked: a memo that nobody reads never learns of changes.)
+        any_news.get();
         views.get_untracked()
     });
     let listing = Memo::new(move |_| list(app, &ask.get(), &held.get()));

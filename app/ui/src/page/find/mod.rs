@@ -65,7 +65,7 @@ pub fn Find() -> impl IntoView {
 #[component]
 fn List(ask: Memo<Ask>, shown: Shown, change: Callback<Ask>) -> impl IntoView {
     let app = use_app();
-    let Shown { views, listing, stale, .. } = shown;
+    let Shown { views, listing, .. } = shown;
     let query = Memo::new(move |_| ask.with(Ask::kept));
     let answer = Memo::new(move |_| listing.with(|listing| listing.answer));
     let is_empty = Memo::new(move |_| listing.with(|listing| listing.len() == 0));
@@ -73,13 +73,6 @@ fn List(ask: Memo<Ask>, shown: Shown, change: Callback<Ask>) -> impl IntoView {
     let shelves = move || listing.with(|listing| listing.shelves.iter().map(|shelf| (shelf.section, shelf.open)).collect::<Vec<_>>());
     view! {
         <p class="visually-hidden" role="status">{count}</p>
-        {move || stale.get().then(|| view! {
-            <div class="notice">
-                <Icon name="sync" />
-                <div class="grow">{t(find::NEWS_WAITING)}</div>
-                <button class="button" type="button" on:click=move |_| shown.renew()>{t(find::RENEW)}</button>
-            </div>
-        })}
         <div class="columns">
             <div>
                 {move || match answer.get() {
@@ -93,6 +86,23 @@ fn List(ask: Memo<Ask>, shown: Shown, change: Callback<Ask>) -> impl IntoView {
                 </For>
                 {move || (!is_empty.get()).then(|| view! { <p class="note section">{t(find::STRAIGHT_LINE)}</p> })}
             </div>
+        </div>
+        <NewsBar shown />
+    }
+}
+
+/// News that would change the order: at the foot, where its coming moves nothing.
+#[component]
+fn NewsBar(shown: Shown) -> impl IntoView {
+    view! {
+        <div class="news-bar" role="status">
+        {move || shown.stale.get().then(|| view! {
+            <div class="notice">
+                <Icon name="sync" />
+                <div class="grow">{t(find::NEWS_WAITING)}</div>
+                <button class="button" type="button" on:click=move |_| shown.renew()>{t(find::RENEW)}</button>
+            </div>
+        })}
         </div>
     }
 }
