@@ -7,7 +7,7 @@ use civmesh_domain::spatial::search::Section;
 
 words! {
     TITLE: "現在可以去哪裡", "Where to go now";
-    USE_POSITION: "用我的位置", "Use my position";
+    USE_POSITION: "用我的位置", "My position";
     LOCATING: "定位中…", "Locating…";
     CHOOSE_PLACE: "選地點", "Choose place";
     FILTERS: "篩選", "Filters";

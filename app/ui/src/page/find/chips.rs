@@ -8,6 +8,10 @@ use crate::state::use_app;
 use crate::words::t;
 use civmesh_domain::spatial::hazard::Hazard;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// Room that is left beside a chip that was slid into sight, in pixels: enough to see that there are more.
+const EDGE: i32 = 72;
 
 /// The hazards.
 #[component]
@@ -24,8 +28,19 @@ pub fn HazardChips(ask: Memo<Ask>, filters: RwSignal<bool>, #[prop(into)] change
         }
     };
     let none = move || ask.with(|ask| ask.hazard.is_none());
+    // A link may have chosen one that lies beyond the edge of the screen.
+    let row = NodeRef::<leptos::html::Div>::new();
+    row.on_load(|row| {
+        request_animation_frame(move || {
+            let pressed =
+                row.query_selector("[aria-pressed=true]").ok().flatten().and_then(|chip| chip.dyn_into::<web_sys::HtmlElement>().ok());
+            if let Some(chip) = pressed {
+                row.set_scroll_left(chip.offset_left() - row.offset_left() + chip.offset_width() - row.client_width() + EDGE);
+            }
+        });
+    });
     view! {
-        <div class="chips" role="group" aria-label=t(find::HAZARDS)>
+        <div class="chips" role="group" aria-label=t(find::HAZARDS) node_ref=row>
             <FilterButton ask open=filters />
             <button
                 class="chip"
