@@ -2,7 +2,13 @@
 
 use super::AppState;
 use crate::device::worker;
+use gloo_timers::future::TimeoutFuture;
+use leptos::ev;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// How often an app that stays open looks for a newer version, in milliseconds.
+const LOOK: u32 = 60 * 60 * 1_000;
 
 /// How the installed version stands to the newest one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,5 +33,17 @@ pub fn follow(app: AppState) {
             worker::News::Installed(version) => update.installed = Some(version),
             worker::News::Waiting => update.waiting = true,
         });
+    });
+    look();
+}
+
+/// Looks for a newer version now, when the network returns, and from time to time: browsers themselves do so only after some openings.
+fn look() {
+    let _page_long = window_event_listener(ev::online, |_| worker::look_for_update());
+    spawn_local(async {
+        loop {
+            worker::look_for_update();
+            TimeoutFuture::new(LOOK).await;
+        }
     });
 }
