@@ -4,9 +4,11 @@ set -euo pipefail
 source "$(dirname "$0")/env.sh"
 
 say "Download of the first screen"
-node tools/size.mjs
+status=0
+node tools/size.mjs --enforce || status=1
 for bench in tests/bench/*.mjs; do
   [[ -f $bench ]] || continue
   say "$(basename "$bench" .mjs)"
   node "$bench"
 done
+exit "$status"

@@ -1,4 +1,4 @@
-// Prints what the first screen costs to download, in brotli, and fails when it is over the budget of design.md.
+// Prints what the first screen costs to download, in brotli, beside its budget; with --enforce, being over it is a failure.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,5 +22,6 @@ for (const path of Object.keys(await listAssets(dist)).filter(isFirstScreen)) {
   console.log(`${(size / 1000).toFixed(1).padStart(8)} kB  ${(bytes.length / 1000).toFixed(1).padStart(8)} kB raw  ${path}`);
 }
 const kb = total / 1000;
-console.log(`${kb.toFixed(1).padStart(8)} kB  first screen, brotli (budget ${BUDGET_KB} kB)`);
-if (kb > BUDGET_KB) process.exitCode = 1;
+const verdict = kb > BUDGET_KB ? `OVER the budget of ${BUDGET_KB} kB` : `within the budget of ${BUDGET_KB} kB`;
+console.log(`${kb.toFixed(1).padStart(8)} kB  first screen, brotli: ${verdict}`);
+if (kb > BUDGET_KB && process.argv.includes('--enforce')) process.exitCode = 1;

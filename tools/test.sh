@@ -55,6 +55,11 @@ stage() {
 }
 
 node_tests() { node --test --test-reporter=tap "$@"; }
+# The app's own logic; it needs the wasm target, but no browser.
+app_units() {
+  CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
+    cargo test --locked --target wasm32-unknown-unknown -p civmesh-ui
+}
 store_in_chromium() {
   CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
     cargo test --locked --target wasm32-unknown-unknown -p civmesh-store
@@ -65,8 +70,9 @@ export FORCE_COLOR=0 CARGO_TERM_COLOR=never
 stage "format"                    Cargo.toml                 once       cargo fmt --all --check
 stage "lints, native"             Cargo.toml                 once       cargo clippy --locked --workspace --exclude civmesh-ui --all-targets -- -D warnings
 stage "lints, browser"            app/ui                     once       cargo clippy --locked --target wasm32-unknown-unknown -p civmesh-ui -p civmesh-store -p civmesh-sync -- -D warnings
-stage "unit tests, native"        Cargo.toml                 cargo      cargo test --locked --workspace --no-fail-fast
+stage "unit tests, native"        Cargo.toml                 cargo      cargo test --locked --workspace --exclude civmesh-ui --no-fail-fast
 stage "worker and style"          service-worker             node       node_tests service-worker/*.test.mjs style/*.test.mjs
+stage "unit tests, app"           app/ui                     cargo      app_units
 stage "store in Chromium"         app/store/webdriver.json   cargo      store_in_chromium
 stage "release build"             app/ui/index.html          once       tools/build.sh
 stage "download of first screen"  app/ui/index.html          once       node tools/size.mjs

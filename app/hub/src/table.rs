@@ -2,6 +2,7 @@
 
 use crate::seat::Seat;
 use civmesh_domain::personnel::role::Role;
+use qrcode::render::unicode::Dense1x2;
 
 /// The seats with their links, one line each, in aligned columns.
 pub fn seats(seats: &[Seat], origin: &str) -> String {
@@ -16,6 +17,17 @@ pub fn seats(seats: &[Seat], origin: &str) -> String {
         [role.to_owned(), place, seat.account.to_string(), seat.password.clone(), seat.link(origin)]
     });
     aligned(&std::iter::once(heading).chain(rows).collect::<Vec<_>>())
+}
+
+/// The QR codes of these seats' links, for a phone's camera, drawn in letters; a code that can't be made is left out.
+pub fn codes<'a>(seats: impl IntoIterator<Item = &'a Seat>, origin: &str) -> String {
+    let code = |seat: &Seat| {
+        let code = qrcode::QrCode::new(seat.link(origin)).ok()?;
+        // Dark on light, as printed codes are: terminals are mostly dark, so the light squares are the ones that are drawn.
+        let drawn = code.render::<Dense1x2>().dark_color(Dense1x2::Dark).light_color(Dense1x2::Light).build();
+        Some(format!("  {} {}\n{drawn}\n", seat.role.name(), seat.account))
+    };
+    seats.into_iter().filter_map(code).collect()
 }
 
 fn aligned<const COLUMNS: usize>(rows: &[[String; COLUMNS]]) -> String {

@@ -3,6 +3,7 @@
 use civmesh_domain::unit::Millis;
 use civmesh_store::{Result, Store};
 use serde_json::Value;
+use std::time::SystemTime;
 
 /// Above this many milliseconds the offset is worth telling a person.
 pub const WORTH_SAYING: i64 = 60_000;
@@ -23,8 +24,8 @@ const META: &str = "clock-offset";
 /// assert_eq!(read_date("yesterday"), None);
 /// ```
 pub fn read_date(header: &str) -> Option<Millis> {
-    let at = jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(header).ok()?;
-    u64::try_from(at.as_millisecond()).ok().map(Millis)
+    let since = httpdate::parse_http_date(header).ok()?.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+    u64::try_from(since.as_millis()).ok().map(Millis)
 }
 
 /// Differences between the hub's clock and the phone's, gathered in one round.

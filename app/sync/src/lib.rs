@@ -23,20 +23,20 @@
 
 #![allow(async_fn_in_trait, reason = "a phone syncs on one thread; futures need not be Send")]
 
+mod answer;
+pub mod clock;
+mod document;
+pub mod engine;
 pub mod error;
-pub mod hub;
 #[cfg(target_arch = "wasm32")]
 pub mod fetch;
-pub mod clock;
-pub mod seat;
-pub mod session;
-pub mod schedule;
+pub mod head;
+pub mod hub;
 mod line;
 mod outgoing;
-mod answer;
-pub mod push;
-pub mod head;
-mod document;
 pub mod pull;
+pub mod push;
+pub mod schedule;
+pub mod seat;
+pub mod session;
 pub mod watch;
-pub mod engine;

@@ -32,7 +32,11 @@ pub struct Seat {
 impl fmt::Debug for Seat {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The password never reaches a log.
-        f.debug_struct("Seat").field("account", &self.account).field("roles", &self.roles).field("nodes", &self.nodes).finish_non_exhaustive()
+        f.debug_struct("Seat")
+            .field("account", &self.account)
+            .field("roles", &self.roles)
+            .field("nodes", &self.nodes)
+            .finish_non_exhaustive()
     }
 }
 

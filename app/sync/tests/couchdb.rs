@@ -81,7 +81,10 @@ fn scripted(recording: &Recording, rules: Vec<(Method, &'static str, Response)>)
 }
 
 /// Pushes three reports against recorded answers in which `names` stand for the three events.
-fn push_three(names: [&str; 3], rules: impl Fn(&Recording, &dyn Fn(&str) -> Response) -> Vec<(Method, &'static str, Response)>) -> Option<(Phone, Vec<Event>, Scripted, RoundReport)> {
+fn push_three(
+    names: [&str; 3],
+    rules: impl Fn(&Recording, &dyn Fn(&str) -> Response) -> Vec<(Method, &'static str, Response)>,
+) -> Option<(Phone, Vec<Event>, Scripted, RoundReport)> {
     let recording = Recording::open()?;
     let phone = Phone::with_seat(&Rc::new(Cell::new(START)), "seat-1", &["volunteer", "node:n1"]);
     let events: Vec<Event> = (0..3).map(|_| phone.write("n1", report())).collect();
@@ -100,7 +103,10 @@ fn push_three(names: [&str; 3], rules: impl Fn(&Recording, &dyn Fn(&str) -> Resp
 #[test]
 fn an_empty_answer_means_that_all_landed_and_so_does_its_repeat() {
     for note in ["push three, new_edits false: all stored", "push the same again: nothing changes"] {
-        let Some((phone, events, _, report)) = push_three(["A1", "A2", "A3"], |_, adapt| vec![(Method::Post, "_bulk_docs", adapt(note))]) else { return };
+        let Some((phone, events, _, report)) = push_three(["A1", "A2", "A3"], |_, adapt| vec![(Method::Post, "_bulk_docs", adapt(note))])
+        else {
+            return;
+        };
         assert_eq!((report.pushed, report.refused, report.link), (3, 0, Link::Reached), "{note}");
         let receipts = block_on(phone.store.receipts()).unwrap();
         assert_eq!(receipts.len(), events.len());
@@ -111,7 +117,11 @@ fn an_empty_answer_means_that_all_landed_and_so_does_its_repeat() {
 
 #[test]
 fn one_of_three_is_refused_by_its_identifier() {
-    let Some((phone, events, _, report)) = push_three(["B1", "B2", "B3"], |_, adapt| vec![(Method::Post, "_bulk_docs", adapt("one of three refused"))]) else { return };
+    let Some((phone, events, _, report)) =
+        push_three(["B1", "B2", "B3"], |_, adapt| vec![(Method::Post, "_bulk_docs", adapt("one of three refused"))])
+    else {
+        return;
+    };
     assert_eq!((report.pushed, report.refused), (2, 1));
     assert_eq!(phone.refusal(events[1].id), Some(("other".to_owned(), "kind not allowed".to_owned())));
 }
@@ -120,7 +130,10 @@ fn one_of_three_is_refused_by_its_identifier() {
 fn an_ended_session_is_taken_up_again_on_a_private_and_on_a_public_database() {
     for note in ["not logged in, private database", "not logged in, public database"] {
         let Some((_, _, hub, report)) = push_three(["D2", "-", "-"], |recording, adapt| {
-            vec![(Method::Post, "_bulk_docs", adapt(note)), (Method::Post, "_bulk_docs", recording.get("push three, new_edits false: all stored"))]
+            vec![
+                (Method::Post, "_bulk_docs", adapt(note)),
+                (Method::Post, "_bulk_docs", recording.get("push three, new_edits false: all stored")),
+            ]
         }) else {
             return;
         };
@@ -133,7 +146,10 @@ fn an_ended_session_is_taken_up_again_on_a_private_and_on_a_public_database() {
 fn a_silent_end_of_the_session_is_noticed_before_anything_is_sent() {
     for note in ["session, anonymous", "session, a cookie that was tampered with"] {
         let Some((_, _, hub, report)) = push_three(["-", "-", "-"], |recording, adapt| {
-            vec![(Method::Get, "/_session", recording.get(note)), (Method::Post, "_bulk_docs", adapt("push three, new_edits false: all stored"))]
+            vec![
+                (Method::Get, "/_session", recording.get(note)),
+                (Method::Post, "_bulk_docs", adapt("push three, new_edits false: all stored")),
+            ]
         }) else {
             return;
         };
@@ -181,7 +197,10 @@ fn a_413_that_names_the_document_sets_aside_just_that_one() {
 #[test]
 fn a_body_that_was_mangled_on_the_way_refuses_nothing_that_passes_the_second_time() {
     let Some((_, _, _, report)) = push_three(["-", "-", "-"], |recording, adapt| {
-        vec![(Method::Post, "_bulk_docs", adapt("not JSON")), (Method::Post, "_bulk_docs", recording.get("push three, new_edits false: all stored"))]
+        vec![
+            (Method::Post, "_bulk_docs", adapt("not JSON")),
+            (Method::Post, "_bulk_docs", recording.get("push three, new_edits false: all stored")),
+        ]
     }) else {
         return;
     };
@@ -193,7 +212,10 @@ fn what_was_sent_before_is_asked_about_and_only_a_real_answer_counts() {
     let Some(recording) = Recording::open() else { return };
     // The recorded question held A9 with the revision aa…: here our own question holds one that no hub has, and the answer must say so.
     let honest = recording.get("what is missing");
-    let genuine = Response { body: honest.body.replace("event:seat-1:A9", "event:nowhere:nothing").replace(&"a".repeat(32), &"0".repeat(32)), ..honest.clone() };
+    let genuine = Response {
+        body: honest.body.replace("event:seat-1:A9", "event:nowhere:nothing").replace(&"a".repeat(32), &"0".repeat(32)),
+        ..honest.clone()
+    };
     for (answer, repeated) in [(genuine, 0), (honest, 1)] {
         let phone = Phone::with_seat(&Rc::new(Cell::new(START)), "seat-1", &["volunteer", "node:n1"]);
         phone.write("n1", report());
@@ -247,9 +269,12 @@ fn a_locked_seat_waits_and_its_rows_with_it() {
 fn changes_are_read_as_couchdb_writes_them() {
     let Some(recording) = Recording::open() else { return };
     // The recorded documents are not events: they are passed over, one by one, and the checkpoint moves on all the same.
-    for note in ["changes, first page", "changes, next page", "changes, seq_interval", "changes show the deletion", "not logged in, public read"] {
+    for note in
+        ["changes, first page", "changes, next page", "changes, seq_interval", "changes show the deletion", "not logged in, public read"]
+    {
         let phone = Phone::anonymous(&Rc::new(Cell::new(START)));
-        let hub = Scripted { script: RefCell::new(vec![(Method::Get, "/_changes", recording.get(note)), info()]), asked: RefCell::default() };
+        let hub =
+            Scripted { script: RefCell::new(vec![(Method::Get, "/_changes", recording.get(note)), info()]), asked: RefCell::default() };
         let report = phone.round(&hub);
         assert_eq!(report.link, Link::Reached, "{note}: {:?}", report.troubles);
         let last: Value = serde_json::from_str(&recording.get(note).body).unwrap();
@@ -273,7 +298,10 @@ fn a_since_that_is_not_a_sequence_and_a_database_that_is_not_there() {
     assert_ne!(block_on(phone.store.checkpoint(&database("public"))).unwrap(), Some("garbage".into()));
 
     let phone = Phone::anonymous(&Rc::new(Cell::new(START)));
-    let hub = Scripted { script: RefCell::new(vec![(Method::Get, "/", recording.get("a database that is not there"))]), asked: RefCell::default() };
+    let hub = Scripted {
+        script: RefCell::new(vec![(Method::Get, "/", recording.get("a database that is not there"))]),
+        asked: RefCell::default(),
+    };
     let report = phone.round(&hub);
     assert_eq!((report.link, report.troubles), (Link::Reached, vec![SyncError::NoDatabase(database("public"))]));
 }

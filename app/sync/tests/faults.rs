@@ -34,7 +34,8 @@ fn scene() -> Scene {
     phone.write_with_parts("s009", check_in(), &[90]);
     phone.write("s002", report());
     let other = Phone::with_seat(&now, "seat-2", &["manager", "node:s001"]);
-    let foreign = vec![other.make("s001", report(), &[]), other.make("s001", check_in(), &[]), other.make("s004", status(NodeState::Open, &[]), &[])];
+    let foreign =
+        vec![other.make("s001", report(), &[]), other.make("s001", check_in(), &[]), other.make("s004", status(NodeState::Open, &[]), &[])];
     hub.put("ops", delivery(&foreign[0], "seat-2"));
     hub.put("node-s001", delivery(&foreign[1], "seat-2"));
     hub.put("public", serde_json::to_value(Delivery::head(&foreign[2], &"seat-2".parse().unwrap(), None)).unwrap());
@@ -95,7 +96,9 @@ fn every_fault_at_every_request_heals() {
 fn two_faults_at_any_two_requests_heal() {
     for first in 0..14 {
         for gap in 1..4 {
-            for (one, two) in [(Fault::LostAnswer, Fault::Captive), (Fault::Status(401), Fault::LostAnswer), (Fault::Body(""), Fault::Status(413))] {
+            for (one, two) in
+                [(Fault::LostAnswer, Fault::Captive), (Fault::Status(401), Fault::LostAnswer), (Fault::Body(""), Fault::Status(413))]
+            {
                 let scene = scene();
                 scene.hub.faults.borrow_mut().extend([(first, one), (first + gap, two)]);
                 scene.phone.settle(&scene.hub);

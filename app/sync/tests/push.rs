@@ -83,8 +83,7 @@ fn a_document_that_the_hub_names_as_too_large_is_set_aside_at_once() {
     let (hub, phone) = manager();
     let events: Vec<Event> = (0..20).map(|_| phone.write("s001", report())).collect();
     let bad = is_of(&events[5]);
-    *hub.poison.borrow_mut() =
-        Box::new(move |doc| bad(doc).then(|| (413, json!({ "error": "document_too_large", "reason": doc["_id"] }))));
+    *hub.poison.borrow_mut() = Box::new(move |doc| bad(doc).then(|| (413, json!({ "error": "document_too_large", "reason": doc["_id"] }))));
     let report = phone.round(&hub);
     assert_eq!((report.pushed, report.refused), (19, 1));
     assert_eq!(phone.refusal(events[5].id).unwrap().0, "size");
@@ -150,7 +149,8 @@ fn a_locked_row_passes_and_does_not_block_others() {
     let events: Vec<Event> = (0..5).map(|_| phone.write("s001", report())).collect();
     let locked = is_of(&events[0]);
     *hub.rule.borrow_mut() = Box::new(move |doc| {
-        locked(doc).then(|| json!({ "error": "forbidden", "reason": "Account is temporarily locked due to multiple authentication failures" }))
+        locked(doc)
+            .then(|| json!({ "error": "forbidden", "reason": "Account is temporarily locked due to multiple authentication failures" }))
     });
     let report = phone.round(&hub);
     assert_eq!((report.pushed, report.refused, report.retry), (4, 0, 1));

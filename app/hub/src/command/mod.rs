@@ -93,6 +93,6 @@ fn show(seats: &[Seat], origin: &str, as_json_wanted: bool) {
     if as_json_wanted {
         println!("{}", as_json(seats, origin));
     } else {
-        print!("{}", civmesh_hub::table::seats(seats, origin));
+        print!("{}\n{}", civmesh_hub::table::seats(seats, origin), civmesh_hub::table::codes(seats, origin));
     }
 }

@@ -1,6 +1,7 @@
 //! `civmesh-hub serve`
 
 use super::{RegionArguments, as_json, authority, install_all, now};
+use civmesh_domain::personnel::role::Role;
 use civmesh_hub::embedded::{EmbeddedHub, Storage, write_private};
 use civmesh_hub::error::{HubError, Result};
 use civmesh_hub::origin::{Origin, asset::Assets, listen, proxy::Gateway, serve};
@@ -110,6 +111,9 @@ fn greet(region: &Region, seats: &[Seat], origin: &str, is_signed: bool, storage
     let name = [region.name.zh.as_str(), region.name.en.as_str()].join(" ");
     println!("\n打開這個網址 Open this address:\n\n  {origin}/\n\n區域 region: {} {}{exercise}\n", name.trim(), region.id);
     println!("試用帳號，打開連結即可使用 Sample accounts; a link takes one up:\n\n{}", civmesh_hub::table::seats(seats, origin));
+    let first = |role: Role| seats.iter().find(|seat| seat.role == role);
+    let shown = [Role::Manager, Role::Volunteer].into_iter().filter_map(first);
+    println!("也可以拍下 QR 碼 Or take a photo of a QR code:\n\n{}", civmesh_hub::table::codes(shown, origin));
     if !is_signed {
         println!("沒有授權金鑰：這些帳號寫的內容會顯示為「未驗證」 No authority key: what they write is shown as unverified.\n");
     }

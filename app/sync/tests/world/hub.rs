@@ -244,8 +244,9 @@ impl ModelHub {
         for doc in docs {
             let (id, rev) = (doc["_id"].as_str().unwrap(), doc["_rev"].as_str().unwrap());
             let mine = account.as_ref().is_some_and(|account| id.split(':').nth(1) == Some(account.as_str()));
-            let thrown = (self.rule.borrow())(doc)
-                .or_else(|| (!mine).then(|| json!({ "error": "forbidden", "reason": "account: this document belongs to another account" })));
+            let thrown = (self.rule.borrow())(doc).or_else(|| {
+                (!mine).then(|| json!({ "error": "forbidden", "reason": "account: this document belongs to another account" }))
+            });
             match thrown {
                 Some(mut row) => {
                     (row["id"], row["rev"]) = (id.into(), rev.into());
@@ -285,7 +286,8 @@ impl ModelHub {
     }
 
     fn changes(&self, db: &Db, query: &str) -> Response {
-        let query: Map<String, Value> = query.split('&').filter_map(|pair| pair.split_once('=')).map(|(k, v)| (k.to_owned(), v.into())).collect();
+        let query: Map<String, Value> =
+            query.split('&').filter_map(|pair| pair.split_once('=')).map(|(k, v)| (k.to_owned(), v.into())).collect();
         let since = match query.get("since").and_then(Value::as_str) {
             None => 0,
             Some(since) => match since.split('-').next().unwrap().parse::<u64>() {

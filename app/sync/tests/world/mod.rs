@@ -15,8 +15,8 @@ use civmesh_domain::part::{Content, Envelope, Part, PartKind};
 use civmesh_domain::personnel::check_in::{CheckIn, Duty, Subject};
 use civmesh_domain::personnel::seat::device_seed;
 use civmesh_domain::unit::Millis;
-use civmesh_store::memory::MemoryStore;
 use civmesh_store::Store;
+use civmesh_store::memory::MemoryStore;
 use civmesh_store::record::{OutboxKey, Written};
 use civmesh_sync::engine::{Link, Progress, Round, RoundReport, sync_once};
 use civmesh_sync::hub::Hub;
@@ -52,14 +52,8 @@ pub fn status(state: NodeState, replaces: &[EventId]) -> Body {
 }
 
 pub fn report() -> Body {
-    let report = Report {
-        urgency: Urgency::Soon,
-        situation: None,
-        people: None,
-        needs: Vec::new(),
-        dangers: EnumSet::empty(),
-        corrects: None,
-    };
+    let report =
+        Report { urgency: Urgency::Soon, situation: None, people: None, needs: Vec::new(), dangers: EnumSet::empty(), corrects: None };
     Body::Report(report)
 }
 

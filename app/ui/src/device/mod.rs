@@ -8,6 +8,7 @@ pub mod performance;
 pub mod photo;
 pub mod picture;
 pub mod position;
+pub mod scan;
 pub mod share;
 pub mod storage;
 pub mod time;

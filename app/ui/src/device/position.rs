@@ -16,6 +16,8 @@ pub enum NoPosition {
     Unavailable,
 }
 
+type Callback = Closure<dyn FnMut(JsValue)>;
+
 /// Asks the phone where it is; gives up after 15 seconds, accepts what is a minute old.
 pub async fn locate() -> Result<(Place, Metres), NoPosition> {
     let geolocation = window().navigator().geolocation().map_err(|_| NoPosition::Unavailable)?;
@@ -23,7 +25,7 @@ pub async fn locate() -> Result<(Place, Metres), NoPosition> {
     options.set_enable_high_accuracy(true);
     options.set_timeout(15_000);
     options.set_maximum_age(60_000);
-    let held: Rc<RefCell<Vec<Closure<dyn FnMut(JsValue)>>>> = Rc::default();
+    let held: Rc<RefCell<Vec<Callback>>> = Rc::default();
     let promise = js_sys::Promise::new(&mut |resolve, reject| {
         let found = Closure::once(move |position: JsValue| {
             let _called = resolve.call1(&JsValue::UNDEFINED, &position);

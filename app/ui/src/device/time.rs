@@ -23,7 +23,8 @@ pub fn clock_time(at: Millis) -> String {
 /// The day and the time, as short as they can be: the day is left out for today.
 pub fn day_and_time(at: Millis, now: Millis) -> String {
     let (date, today) = (local(at), local(now));
-    let same_day = date.get_full_year() == today.get_full_year() && date.get_month() == today.get_month() && date.get_date() == today.get_date();
+    let same_day =
+        date.get_full_year() == today.get_full_year() && date.get_month() == today.get_month() && date.get_date() == today.get_date();
     let time = clock_time(at);
     if same_day { time } else { format!("{}/{} {time}", date.get_month() + 1, date.get_date()) }
 }

@@ -19,7 +19,6 @@ words! {
     SUBMIT_WALK_UP: "登記這位", "Enter this person";
     SUBMIT_CORRECTION: "更正", "Correct";
     CHECK_OUT: "簽退", "Check out";
-    YOU_ARE_IN: "你已在這裡報到", "You are checked in here";
     ON_DUTY: "現在有誰", "Who is here";
     NOBODY: "還沒有人報到", "Nobody has checked in yet";
     NOBODY_NOTE: "第一個到的人，先報到，再看檢核表。", "The first one here: check in, then open the checklist.";

@@ -11,10 +11,8 @@ words! {
     PLACES: "主要畫面", "Main screens";
     SKIP: "跳到內容", "Skip to content";
     EXERCISE: "演習", "Exercise";
-    BACK: "返回", "Back";
     CLOSE: "關閉", "Close";
     CANCEL: "取消", "Cancel";
-    SAVE: "記下來", "Save";
     UNDO: "復原", "Undo";
     UNKNOWN: "不明", "Unknown";
     THERE_IS: "有", "yes";

@@ -40,7 +40,6 @@ words! {
     SUBMIT: "送出回報", "File the report";
     EMPTY: "還沒有內容：請至少填一項。", "There is nothing in it yet: please fill in at least one thing.";
     BAD_NUMBER: "人數和數量請填整數。", "Please give whole numbers.";
-    MORE_OR_LESS: "減少", "Less";
     SET_STATE: "更新節點狀態", "Update the node's state";
     NOT_TO_CORRECT: "找不到要更正的回報，請重新填寫。", "The report to correct is not here; please write it anew.";
     RECENT: "這個節點最近的回報", "Recent reports from this node";

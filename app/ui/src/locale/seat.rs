@@ -13,7 +13,10 @@ words! {
     SHOW_PASSWORD: "顯示密碼", "Show the password";
     TAKE: "領用這個席位", "Take up this seat";
     TAKING: "確認中…", "Checking…";
-    FROM_LINK: "已從連結填好，請確認後領用。", "Filled in from the link. Check it, then take up the seat.";
+    SCAN: "拍下席位的 QR 碼", "Take a photo of the seat's QR code";
+    SCAN_FAILED: "照片裡沒有看到席位的 QR 碼。靠近一點、讓它佔滿畫面再拍一次，或直接輸入。",
+        "There is no seat's QR code to be read in that photo. Move closer, let it fill the picture, and try again; or type it in.";
+    FROM_LINK: "已填好，請確認後領用。", "Filled in. Check it, then take up the seat.";
     TAKEN: "已領用席位。", "The seat is taken up.";
     IOS_FIRST: "iPhone、iPad 請先安裝", "On iPhone and iPad, install first";
     IOS_FIRST_NOTE: "安裝後的 App 和 Safari 的資料是分開的；沒安裝的話，七天沒開資料就會被清掉。先按分享、選「加入主畫面」，再從主畫面打開 App 領用席位。",

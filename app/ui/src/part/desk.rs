@@ -94,7 +94,8 @@ fn candidates(app: AppState, typed: &str) -> Vec<Node> {
     let Some(region) = app.region.get() else { return Vec::new() };
     let typed = typed.trim().to_lowercase();
     if !typed.is_empty() {
-        let fits = |node: &&Node| node.name.zh.contains(&typed) || node.name.en.to_lowercase().contains(&typed) || node.id.as_str() == typed;
+        let fits =
+            |node: &&Node| node.name.zh.contains(&typed) || node.name.en.to_lowercase().contains(&typed) || node.id.as_str() == typed;
         return region.nodes().iter().filter(fits).take(OFFERED).cloned().collect();
     }
     let own = app.seat.get().map(|seat| seat.nodes()).unwrap_or_default();

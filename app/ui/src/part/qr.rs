@@ -45,6 +45,7 @@ fn draw(text: &str) -> Option<(usize, String)> {
 #[cfg(test)]
 mod tests {
     use super::draw;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn a_code_begins_with_the_corner_that_scanners_look_for() {

@@ -34,7 +34,7 @@ pub enum How {
 
 impl Origin {
     /// As it reads after a restart: a position of then is the last known one; a chosen place is still chosen.
-    pub fn as_last_known(self) -> Self {
+    pub fn into_last_known(self) -> Self {
         let how = match self.how {
             How::Chosen { name } => How::Chosen { name },
             How::Position { .. } | How::LastKnown => How::LastKnown,

@@ -61,7 +61,7 @@ pub fn keep_region(region: RegionId) {
 
 /// The place from which distances were measured last.
 pub fn origin() -> Option<Origin> {
-    LocalStorage::get::<Origin>(ORIGIN).ok().map(Origin::as_last_known)
+    LocalStorage::get::<Origin>(ORIGIN).ok().map(Origin::into_last_known)
 }
 
 /// Keeps the place.

@@ -137,7 +137,8 @@ fn NameField(draft: Draft, nameless: RwSignal<bool>, takes_names: Signal<bool>) 
                         {move || nameless.get().then(|| view! { <p class="error"><Icon name="alert" />{t(words::NAME_NEEDED)}</p> })}
                     </div>
                 </div>
-            }.into_any()
+            }
+            .into_any()
         } else {
             view! { <p class="hint">{t(words::NAME_NOT_HERE)}</p> }.into_any()
         }

@@ -71,16 +71,22 @@ fn Desk(desk: Memo<Option<NodeId>>) -> impl IntoView {
 pub fn SeatNote(node: NodeId) -> impl IntoView {
     let app = use_app();
     move || match app.seat.get() {
-        None => Some(view! {
-            <div class="notice caution">
-                <Icon name="info" />
-                <div class="grow">{t(check_in::NO_SEAT)}</div>
-                <A href="/seat" attr:class="button">{t(common::TAKE_SEAT)}</A>
-            </div>
-        }.into_any()),
-        Some(seat) if !seat.is_for(&node) => Some(view! {
-            <div class="notice"><Icon name="info" /><div class="grow">{t(check_in::OTHER_NODE)}</div></div>
-        }.into_any()),
+        None => Some(
+            view! {
+                <div class="notice caution">
+                    <Icon name="info" />
+                    <div class="grow">{t(check_in::NO_SEAT)}</div>
+                    <A href="/seat" attr:class="button">{t(common::TAKE_SEAT)}</A>
+                </div>
+            }
+            .into_any(),
+        ),
+        Some(seat) if !seat.is_for(&node) => Some(
+            view! {
+                <div class="notice"><Icon name="info" /><div class="grow">{t(check_in::OTHER_NODE)}</div></div>
+            }
+            .into_any(),
+        ),
         Some(_) => None,
     }
 }

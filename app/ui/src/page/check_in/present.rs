@@ -84,7 +84,8 @@ fn PresentRow(node: NodeId, presence: Presence) -> impl IntoView {
                 }}
             </div>
         </li>
-    }.into_any()
+    }
+    .into_any()
 }
 
 fn leave(app: AppState, node: NodeId, check_in: EventId) {
@@ -95,4 +96,3 @@ fn leave(app: AppState, node: NodeId, check_in: EventId) {
         }
     });
 }
-

@@ -163,6 +163,7 @@ impl Ask {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn read(address: &str) -> Ask {
         let fields: Vec<_> = address.trim_start_matches("/?").split('&').filter_map(|field| field.split_once('=')).collect();

@@ -39,6 +39,7 @@ fn arrival_text(region: &RegionId, node: &NodeId, token: &[u8; 16]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn the_text_is_as_the_format_says() {

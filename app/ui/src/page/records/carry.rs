@@ -55,7 +55,7 @@ pub fn Carry() -> impl IntoView {
                 <button class="button" disabled=move || busy.get() || nothing() on:click=save>
                     <Icon name="save" />{move || t(if nothing() { words::NOTHING_TO_SAVE } else { words::SAVE })()}
                 </button>
-                <button class="button" disabled=move || busy.get() on:click=move |_| drop(input.get_untracked().map(|input| input.click()))>
+                <button class="button" disabled=move || busy.get() on:click=move |_| if let Some(input) = input.get_untracked() { input.click() }>
                     <Icon name="load" />{t(words::LOAD)}
                 </button>
             </div>

@@ -41,7 +41,7 @@ pub fn Load() -> impl IntoView {
             <h2>{t(words::LOAD)}</h2>
             <p class="note">{t(words::LOAD_NOTE)}</p>
             <div class="buttons">
-                <button class="button" disabled=move || busy.get() on:click=move |_| drop(input.get_untracked().map(|input| input.click()))>
+                <button class="button" disabled=move || busy.get() on:click=move |_| if let Some(input) = input.get_untracked() { input.click() }>
                     <Icon name="load" />{move || t(if busy.get() { words::READING } else { words::CHOOSE_FILE })()}
                 </button>
             </div>

@@ -90,13 +90,18 @@ impl ReportDraft {
 
 /// A whole number, full-width digits included; nothing typed is no number.
 fn read_number(typed: &str) -> Result<Option<u32>, ()> {
-    let plain: String = typed.trim().chars().map(|c| if ('０'..='９').contains(&c) { char::from(b'0' + (c as u32 - '０' as u32) as u8) } else { c }).collect();
+    let plain: String = typed
+        .trim()
+        .chars()
+        .map(|c| if ('０'..='９').contains(&c) { char::from(b'0' + (c as u32 - '０' as u32) as u8) } else { c })
+        .collect();
     if plain.is_empty() { Ok(None) } else { plain.parse().map(Some).map_err(|_| ()) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn an_empty_draft_is_no_report_and_words_alone_are_one() {

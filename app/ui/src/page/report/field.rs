@@ -125,7 +125,9 @@ fn AmountField(draft: RwSignal<ReportDraft>, item: NeedItem) -> impl IntoView {
     let app = use_app();
     let (name, unit) = domain::need(item);
     let id = format!("need-{item:?}");
-    let typed = move || draft.with(|draft| draft.needs.iter().find(|(other, _)| *other == item).map(|(_, typed)| typed.clone()).unwrap_or_default());
+    let typed = move || {
+        draft.with(|draft| draft.needs.iter().find(|(other, _)| *other == item).map(|(_, typed)| typed.clone()).unwrap_or_default())
+    };
     let type_in = move |text: String| {
         draft.update(|draft| {
             if let Some((_, typed)) = draft.needs.iter_mut().find(|(other, _)| *other == item) {

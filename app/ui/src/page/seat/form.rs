@@ -1,6 +1,6 @@
 //! Account and password, typed, pasted, or from a seat link.
 
-use crate::device::install;
+use crate::device::{file, install, scan};
 use crate::locale::{common, seat as words};
 use crate::part::icon::Icon;
 use crate::part::toast;
@@ -11,7 +11,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// Account and password out of a seat link, or of what comes after its `#`.
 fn read_link(text: &str) -> Option<(String, String)> {
@@ -96,6 +96,14 @@ pub fn Form() -> impl IntoView {
                 <div class="notice"><Icon name="check" /><div class="grow">{t(words::FROM_LINK)}</div></div>
             })}
         </div>
+        <Scan on_read=move |text| match read_link(&text) {
+            Some(read) => {
+                fill(read);
+                from_link.set(true);
+                true
+            }
+            None => false,
+        } />
         <form class="narrow" on:submit=submit>
             <div class="field">
                 <label for="seat-account">{t(words::ACCOUNT)}</label>
@@ -145,5 +153,31 @@ pub fn Form() -> impl IntoView {
             </div>
         </form>
         {move || app.region.with(Option::is_none).then(|| view! { <p class="note">{t(common::LOADING)}</p> })}
+    }
+}
+
+/// A photo of the seat's QR, in place of typing.
+#[component]
+fn Scan(on_read: impl Fn(String) -> bool + Copy + 'static) -> impl IntoView {
+    let failed = RwSignal::new(false);
+    let choose = move |event: leptos::ev::Event| {
+        let Some(input) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok()) else { return };
+        let Some(chosen) = file::chosen(&input) else { return };
+        spawn_local(async move {
+            let read = scan::read_qr(&chosen).await;
+            failed.set(!read.is_some_and(on_read));
+            // The same photo can be chosen again.
+            input.set_value("");
+        });
+    };
+    view! {
+        <label class="button">
+            <Icon name="qr" />
+            {t(words::SCAN)}
+            <input class="visually-hidden" type="file" accept="image/*" capture="environment" on:change=choose />
+        </label>
+        <div role="alert">
+            {move || failed.get().then(|| view! { <p class="error"><Icon name="alert" />{t(words::SCAN_FAILED)}</p> })}
+        </div>
     }
 }

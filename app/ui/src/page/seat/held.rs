@@ -22,7 +22,8 @@ pub fn Held() -> impl IntoView {
         let shown = app.region.with(|region| region.as_ref().map(|region| region.manifest.region));
         app.seat.get().is_some_and(|seat| shown.is_some_and(|shown| shown != seat.region))
     };
-    let first = move || app.seat.get().and_then(|seat| seat.nodes().into_iter().next()).map(|node| format!("?node={node}")).unwrap_or_default();
+    let first =
+        move || app.seat.get().and_then(|seat| seat.nodes().into_iter().next()).map(|node| format!("?node={node}")).unwrap_or_default();
     view! {
         <section class="section">
             <h2>{t(words::YOURS)}</h2>

@@ -48,7 +48,8 @@ fn node_of(app: AppState, id: EventId) -> Option<NodeId> {
 #[component]
 fn Said(node: NodeId) -> impl IntoView {
     let app = use_app();
-    let said: Memo<Vec<Statement<NodeStatus>>> = Memo::new(move |_| app.statuses.with(|board| board.get(&node).cloned()).unwrap_or_default());
+    let said: Memo<Vec<Statement<NodeStatus>>> =
+        Memo::new(move |_| app.statuses.with(|board| board.get(&node).cloned()).unwrap_or_default());
     move || {
         let said = said.get();
         match view(&said, app.now.get_untracked()) {
@@ -63,7 +64,8 @@ fn Said(node: NodeId) -> impl IntoView {
                         <Age at=first.at() />
                     </p>
                     {(others > 0).then(|| view! { <p class="note">{move || status::others(app.language.get(), others)}</p> })}
-                }.into_any()
+                }
+                .into_any()
             }
         }
     }
@@ -91,6 +93,7 @@ fn Entrance(node: NodeId, corrected: Option<EventId>) -> impl IntoView {
                 <A href=report attr:class="button primary lead">{t(status::TO_REPORT)}</A>
                 {seat.is_none().then(|| view! { <A href="/seat" attr:class="button">{t(common::TAKE_SEAT)}</A> })}
             </div>
-        }.into_any()
+        }
+        .into_any()
     }
 }
