@@ -85,7 +85,7 @@ test('a build without page or without its region is not stamped', async (t) => {
   const { 'index.html': _page, ...noPage } = FILES;
   await assert.rejects(stamp(await built(t, noPage), CARGO), /no index\.html/);
   const { 'region.civmesh': _pack, ...noRegion } = FILES;
-  await assert.rejects(stamp(await built(t, noRegion), CARGO), /no sample\.civmesh/);
+  await assert.rejects(stamp(await built(t, noRegion), CARGO), /no region\.civmesh/);
 });
 
 test('the app version is the workspace’s, and its absence is said', () => {
