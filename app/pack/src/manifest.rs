@@ -197,16 +197,17 @@ mod mode_text {
 /// RFC 3339 in UTC: 64-bit numbers never travel as JSON numbers.
 mod time_text {
     use civmesh_domain::unit::Millis;
-    use jiff::Timestamp;
     use serde::{Deserialize, Deserializer, Serializer, de::Error, ser::Error as _};
+    use std::time::{Duration, UNIX_EPOCH};
 
     pub fn serialize<S: Serializer>(time: &Millis, serializer: S) -> Result<S::Ok, S::Error> {
-        let millis = i64::try_from(time.0).map_err(S::Error::custom)?;
-        serializer.collect_str(&Timestamp::from_millisecond(millis).map_err(S::Error::custom)?)
+        let time = UNIX_EPOCH.checked_add(Duration::from_millis(time.0)).ok_or_else(|| S::Error::custom("too far ahead"))?;
+        serializer.collect_str(&humantime::format_rfc3339(time))
     }
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Millis, D::Error> {
-        let time: Timestamp = String::deserialize(deserializer)?.parse().map_err(D::Error::custom)?;
-        u64::try_from(time.as_millisecond()).map(Millis).map_err(D::Error::custom)
+        let time = humantime::parse_rfc3339(&String::deserialize(deserializer)?).map_err(D::Error::custom)?;
+        let since = time.duration_since(UNIX_EPOCH).map_err(D::Error::custom)?;
+        u64::try_from(since.as_millis()).map(Millis).map_err(D::Error::custom)
     }
 }
