@@ -88,7 +88,7 @@ export async function fileReport(phone, node, { words = '', present = '', photo 
   if (photo) {
     const file = { name: 'photo.png', mimeType: 'image/png', buffer: png(2000, 1500) };
     await page.locator('input[type=file][accept="image/*"]').setInputFiles(file);
-    await expect(page.locator('figure.photo img')).toBeVisible();
+    await expect(page.getByAltText('The photo to be attached')).toBeVisible();
   }
   await andHear(page, 'Saved on this phone', () => page.getByRole('button', { name: 'File the report' }).click());
 }
@@ -107,7 +107,7 @@ export async function records(phone, count) {
   const rows = phone.page.locator('a.record');
   await expect(rows).toHaveCount(count);
   return rows.evaluateAll((rows) =>
-    rows.map((row) => `${row.querySelector('.name').innerText} | ${row.querySelector(':scope > .pill').innerText}`),
+    rows.map((row) => `${row.querySelector('.name').innerText} | ${row.querySelector('.head .pill').innerText}`),
   );
 }
 

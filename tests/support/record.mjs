@@ -50,7 +50,8 @@ export function readCore(bytes) {
   core.sequence = Number(reader.varint());
   core.clock = reader.varint();
   core.node = reader.counted().toString('utf8');
-  core.kind = KINDS[Number(reader.varint())];
+  const number = Number(reader.varint());
+  core.kind = KINDS[number] ?? `kind-${number}`;
   const length = Number(reader.varint());
   core.bodyAt = reader.at;
   core.body = reader.take(length);

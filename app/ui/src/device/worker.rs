@@ -20,20 +20,30 @@ fn container() -> Option<ServiceWorkerContainer> {
     container.is_object().then(|| container.unchecked_into())
 }
 
-/// Registers the worker and tells `hear` what becomes of it, for as long as the page lives.
+/// Registers the worker and tells `hear` what becomes of it, for as long as the page lives. A worker that is here is followed at once:
+/// registering it anew may have to wait while the browser looks for an update.
 pub fn register(hear: impl Fn(News) + 'static) {
-    let hear = Rc::new(hear);
+    let Some(container) = container() else { return };
+    let hear: Rc<dyn Fn(News)> = Rc::new(hear);
+    let (ready, told) = (container.ready(), hear.clone());
     spawn_local(async move {
-        let Some(container) = container() else { return };
-        let Ok(registration) = JsFuture::from(container.register("/sw.js")).await else { return };
-        let registration: ServiceWorkerRegistration = registration.unchecked_into();
+        if let Ok(ready) = ready
+            && let Ok(registration) = JsFuture::from(ready).await
+        {
+            ask_version(registration.unchecked_ref(), told);
+        }
+    });
+    spawn_local(async move {
+        let registering = container.register("/sw.js");
+        let registration = match registration().await {
+            Some(registration) => registration,
+            None => match JsFuture::from(registering).await {
+                Ok(registration) => registration.unchecked_into(),
+                Err(_) => return,
+            },
+        };
         watch(&container, &registration, hear.clone());
         tell(&registration, &hear);
-        if let Ok(ready) = container.ready()
-            && JsFuture::from(ready).await.is_ok()
-        {
-            ask_version(&registration, hear);
-        }
     });
 }
 

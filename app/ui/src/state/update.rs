@@ -7,6 +7,8 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+/// How long after its opening an app first looks for a newer version, in milliseconds: what the person came for comes first.
+const FIRST_LOOK: u32 = 3_000;
 /// How often an app that stays open looks for a newer version, in milliseconds.
 const LOOK: u32 = 60 * 60 * 1_000;
 
@@ -41,6 +43,7 @@ pub fn follow(app: AppState) {
 fn look() {
     let _page_long = window_event_listener(ev::online, |_| worker::look_for_update());
     spawn_local(async {
+        TimeoutFuture::new(FIRST_LOOK).await;
         loop {
             worker::look_for_update();
             TimeoutFuture::new(LOOK).await;
