@@ -24,7 +24,7 @@ pub fn codes<'a>(seats: impl IntoIterator<Item = &'a Seat>, origin: &str) -> Str
     let code = |seat: &Seat| {
         let code = qrcode::QrCode::new(seat.link(origin)).ok()?;
         // Dark on light, as printed codes are: terminals are mostly dark, so the light squares are the ones that are drawn.
-        let drawn = code.render::<Dense1x2>().dark_color(Dense1x2::Dark).light_color(Dense1x2::Light).build();
+        let drawn = code.render::<Dense1x2>().dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).build();
         Some(format!("  {} {}\n{drawn}\n", seat.role.name(), seat.account))
     };
     seats.into_iter().filter_map(code).collect()
