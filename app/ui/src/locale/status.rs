@@ -3,6 +3,7 @@
 use crate::{phrases, words};
 
 words! {
+    NOT_TO_CORRECT: "找不到要更正的狀態，請重新填寫。", "The state to correct is not here; please set it anew.";
     TITLE: "節點狀態", "Node state";
     NO_NODE: "先選節點。", "First choose the node.";
     STATE: "現在的狀態", "State now";

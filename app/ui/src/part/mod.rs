@@ -2,6 +2,7 @@
 
 pub mod badge;
 pub mod beside;
+pub mod correction;
 pub mod desk;
 pub mod dial;
 pub mod fate;

@@ -1,15 +1,14 @@
 //! The form: who, as what, able to do what.
 
-use super::Corrected;
 use crate::command::check_in::check_in;
 use crate::locale::{check_in as words, common, domain};
+use crate::part::correction::{Corrected, rows_of};
 use crate::part::icon::Icon;
 use crate::part::toast;
 use crate::state::{AppState, use_app};
 use crate::words::t;
 use civmesh_domain::id::{EventId, NodeId};
 use civmesh_domain::personnel::check_in::{CheckIn, Duty, Skill, Subject};
-use civmesh_store::record::OutboxKey;
 use enumset::EnumSet;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -25,7 +24,7 @@ struct Draft {
 }
 
 impl Draft {
-    fn new(corrected: Option<&Corrected>) -> Self {
+    fn new(corrected: Option<&Corrected<CheckIn>>) -> Self {
         let entry = corrected.map(|corrected| &corrected.entry);
         Self {
             subject: RwSignal::new(entry.map_or(Subject::Myself, |entry| entry.subject)),
@@ -48,7 +47,7 @@ impl Draft {
 
 /// The form.
 #[component]
-pub fn CheckInForm(node: NodeId, corrected: Option<Corrected>) -> impl IntoView {
+pub fn CheckInForm(node: NodeId, corrected: Option<Corrected<CheckIn>>) -> impl IntoView {
     let app = use_app();
     let draft = Draft::new(corrected.as_ref());
     let (busy, nameless) = (RwSignal::new(false), RwSignal::new(false));
@@ -187,7 +186,7 @@ fn SkillsField(skills: RwSignal<EnumSet<Skill>>) -> impl IntoView {
 }
 
 async fn save(app: AppState, node: NodeId, draft: Draft, busy: RwSignal<bool>) {
-    let replaces = draft.corrects.map(|id| refused_rows(app, id)).unwrap_or_default();
+    let replaces = draft.corrects.map(|id| rows_of(app, id)).unwrap_or_default();
     let name = draft.name.get_untracked();
     let name = if app.seat.get_untracked().is_none_or(|seat| seat.is_for(&node)) { name.as_str() } else { "" };
     match check_in(app, node, draft.entry(), name, replaces).await {
@@ -200,9 +199,4 @@ async fn save(app: AppState, node: NodeId, draft: Draft, busy: RwSignal<bool>) {
         Err(failed) => toast::show(app, failed.words()),
     }
     busy.set(false);
-}
-
-/// The refused rows of an event: what a correction takes the place of.
-pub fn refused_rows(app: AppState, event: EventId) -> Vec<OutboxKey> {
-    app.outbox.with_untracked(|rows| rows.iter().map(|row| row.key).filter(|key| key.event == event).collect())
 }

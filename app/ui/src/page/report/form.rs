@@ -1,12 +1,11 @@
 //! The form.
 
-use super::Corrected;
 use super::draft::{Problem, ReportDraft};
 use super::field::{DangersField, NeedsField, PeopleField, SituationField, UrgencyField, WordsField};
 use super::photo::PhotoField;
 use crate::command::report::{Beside, file_report};
 use crate::locale::{common, report as words};
-use crate::page::check_in::refused_rows;
+use crate::part::correction::{Corrected, rows_of};
 use crate::part::icon::Icon;
 use crate::part::toast;
 use crate::state::{AppState, use_app};
@@ -18,9 +17,9 @@ use leptos::task::spawn_local;
 
 /// The form, empty or filled with the report that is corrected.
 #[component]
-pub fn ReportForm(node: NodeId, corrected: Option<Corrected>) -> impl IntoView {
+pub fn ReportForm(node: NodeId, corrected: Option<Corrected<Report>>) -> impl IntoView {
     let app = use_app();
-    let draft = RwSignal::new(corrected.map(|corrected| ReportDraft::of(corrected.id, &corrected.report)).unwrap_or_default());
+    let draft = RwSignal::new(corrected.map(|corrected| ReportDraft::of(corrected.id, &corrected.entry)).unwrap_or_default());
     let problems = RwSignal::new(Vec::new());
     let busy = RwSignal::new(false);
     let takes_words = {
@@ -76,7 +75,7 @@ fn said(problem: Problem) -> crate::words::Words {
 }
 
 async fn save(app: AppState, node: NodeId, report: Report, draft: RwSignal<ReportDraft>, busy: RwSignal<bool>) {
-    let replaces = report.corrects.map(|id| refused_rows(app, id)).unwrap_or_default();
+    let replaces = report.corrects.map(|id| rows_of(app, id)).unwrap_or_default();
     let takes_words = app.seat.get_untracked().is_none_or(|seat| seat.is_for(&node));
     let beside = draft.with_untracked(|draft| Beside { words: draft.words.clone(), photo: draft.photo.clone() });
     let beside = if takes_words { beside } else { Beside::default() };

@@ -8,43 +8,31 @@ mod recent;
 
 use crate::locale::report;
 use crate::page::check_in::SeatNote;
+use crate::part::correction::{Correction, CorrectionMissing, use_correction};
 use crate::part::desk::{DeskBar, use_desk};
 use crate::part::icon::Icon;
-use crate::state::{AppState, use_app};
 use crate::words::t;
 use civmesh_domain::body::Body;
-use civmesh_domain::id::{EventId, NodeId};
-use civmesh_domain::information::report::Report;
+use civmesh_domain::id::NodeId;
 use form::ReportForm;
 use leptos::prelude::*;
 use leptos_router::components::A;
-use leptos_router::hooks::use_query_map;
 use recent::Recent;
-
-/// A report that is corrected.
-#[derive(Clone, PartialEq)]
-pub struct Corrected {
-    id: EventId,
-    node: NodeId,
-    report: Report,
-}
 
 /// The screen.
 #[component]
 pub fn ReportPage() -> impl IntoView {
-    let app = use_app();
     let desk = use_desk();
-    let query = use_query_map();
-    let wanted = Memo::new(move |_| query.with(|query| query.get("correct")).and_then(|id| id.parse::<EventId>().ok()));
-    let corrected = Memo::new(move |_| wanted.get().and_then(|id| find(app, id)));
+    let Correction { wanted, found, missing } = use_correction(|body| match body {
+        Body::Report(report) => Some(report.clone()),
+        _ => None,
+    });
     view! {
         <div class="page-head">
             <h1>{move || t(if wanted.get().is_some() { report::CORRECT_TITLE } else { report::TITLE })()}</h1>
         </div>
-        {move || (wanted.get().is_some() && corrected.get().is_none()).then(|| view! {
-            <div class="notice caution" role="alert"><Icon name="alert" /><div class="grow">{t(report::NOT_TO_CORRECT)}</div></div>
-        })}
-        {move || match corrected.get() {
+        <CorrectionMissing missing words=report::NOT_TO_CORRECT />
+        {move || match found.get() {
             Some(corrected) => view! { <ReportForm node=corrected.node.clone() corrected=Some(corrected) /> }.into_any(),
             None => view! { <Desk desk /> }.into_any(),
         }}
@@ -69,14 +57,4 @@ fn Desk(desk: Memo<Option<NodeId>>) -> impl IntoView {
             }.into_any(),
         }}
     }
-}
-
-fn find(app: AppState, id: EventId) -> Option<Corrected> {
-    app.judged.with(|judged| {
-        let event = &judged.iter().find(|judged| judged.event.id == id)?.event;
-        match &event.core.body {
-            Body::Report(report) => Some(Corrected { id, node: event.core.node.clone(), report: report.clone() }),
-            _ => None,
-        }
-    })
 }

@@ -2,13 +2,12 @@
 
 use crate::command::set_status::set_status;
 use crate::locale::{common, domain, status};
-use crate::page::check_in::refused_rows;
 use crate::part::badge::state_class;
+use crate::part::correction::{Corrected, rows_of};
 use crate::part::icon::Icon;
 use crate::part::toast;
 use crate::state::{AppState, use_app};
 use crate::words::t;
-use civmesh_domain::body::Body;
 use civmesh_domain::fold::view;
 use civmesh_domain::id::{EventId, NodeId};
 use civmesh_domain::information::status::{NodeState, NodeStatus};
@@ -19,9 +18,10 @@ use leptos::task::spawn_local;
 
 /// The form, filled with what is said now, or with the record that is corrected.
 #[component]
-pub fn StatusForm(node: NodeId, corrected: Option<EventId>) -> impl IntoView {
+pub fn StatusForm(node: NodeId, corrected: Option<Corrected<NodeStatus>>) -> impl IntoView {
     let app = use_app();
-    let start = untrack(|| starting_point(app, &node, corrected));
+    let corrects = corrected.as_ref().map(|corrected| corrected.id);
+    let start = corrected.map(|corrected| corrected.entry).or_else(|| untrack(|| said_now(app, &node)));
     let state = RwSignal::new(start.as_ref().map(|status| status.state));
     let offers = RwSignal::new(start.map(|status| status.offers).unwrap_or_default());
     let (busy, missing) = (RwSignal::new(false), RwSignal::new(false));
@@ -32,7 +32,7 @@ pub fn StatusForm(node: NodeId, corrected: Option<EventId>) -> impl IntoView {
             && !busy.get_untracked()
         {
             busy.set(true);
-            spawn_local(save(app, node.clone(), state, offers.get_untracked(), corrected, busy));
+            spawn_local(save(app, node.clone(), state, offers.get_untracked(), corrects, busy));
         }
     };
     view! {
@@ -59,18 +59,11 @@ pub fn StatusForm(node: NodeId, corrected: Option<EventId>) -> impl IntoView {
     }
 }
 
-fn starting_point(app: AppState, node: &NodeId, corrected: Option<EventId>) -> Option<NodeStatus> {
-    let refused = corrected.and_then(|id| {
-        app.judged.with(|judged| {
-            let event = judged.iter().find(|judged| judged.event.id == id)?;
-            if let Body::NodeStatus(status) = &event.event.core.body { Some(status.clone()) } else { None }
-        })
-    });
-    refused.or_else(|| {
-        app.statuses.with(|board| {
-            let said = board.get(node)?;
-            view(said, app.now.get()).map(|seen| seen.first.statement.value.clone())
-        })
+/// What is said of the node now.
+fn said_now(app: AppState, node: &NodeId) -> Option<NodeStatus> {
+    app.statuses.with(|board| {
+        let said = board.get(node)?;
+        view(said, app.now.get()).map(|seen| seen.first.statement.value.clone())
     })
 }
 
@@ -126,8 +119,8 @@ fn set(offers: &mut Facts<Offer>, offer: Offer, known: Known) {
     }
 }
 
-async fn save(app: AppState, node: NodeId, state: NodeState, offers: Facts<Offer>, corrected: Option<EventId>, busy: RwSignal<bool>) {
-    let rows = corrected.map(|id| refused_rows(app, id)).unwrap_or_default();
+async fn save(app: AppState, node: NodeId, state: NodeState, offers: Facts<Offer>, corrects: Option<EventId>, busy: RwSignal<bool>) {
+    let rows = corrects.map(|id| rows_of(app, id)).unwrap_or_default();
     match set_status(app, node, state, offers, rows).await {
         Ok(_) => toast::show(app, status::SAVED),
         Err(failed) => toast::show(app, failed.words()),

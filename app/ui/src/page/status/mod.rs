@@ -4,44 +4,43 @@ mod form;
 
 use crate::locale::{common, status};
 use crate::part::badge::{Age, Proof, StateBadge};
+use crate::part::correction::{Corrected, Correction, CorrectionMissing, use_correction};
 use crate::part::desk::{DeskBar, use_desk};
 use crate::part::icon::Icon;
-use crate::state::{AppState, use_app};
+use crate::state::use_app;
 use crate::words::t;
+use civmesh_domain::body::Body;
 use civmesh_domain::fold::{Statement, view};
-use civmesh_domain::id::{EventId, NodeId};
+use civmesh_domain::id::NodeId;
 use civmesh_domain::information::status::NodeStatus;
 use civmesh_domain::personnel::role::Role;
 use form::StatusForm;
 use leptos::prelude::*;
 use leptos_router::components::A;
-use leptos_router::hooks::use_query_map;
 
 /// The screen.
 #[component]
 pub fn StatusPage() -> impl IntoView {
-    let app = use_app();
     let desk = use_desk();
-    let query = use_query_map();
-    let corrected = Memo::new(move |_| query.with(|query| query.get("correct")).and_then(|id| id.parse::<EventId>().ok()));
-    let node = Memo::new(move |_| corrected.get().and_then(|id| node_of(app, id)).or_else(|| desk.get()));
+    let Correction { found, missing, .. } = use_correction(|body| match body {
+        Body::NodeStatus(status) => Some(status.clone()),
+        _ => None,
+    });
+    let node = Memo::new(move |_| found.get().map(|corrected| corrected.node).or_else(|| desk.get()));
     view! {
         <div class="page-head">
             <h1>{t(status::TITLE)}</h1>
         </div>
+        <CorrectionMissing missing words=status::NOT_TO_CORRECT />
         <DeskBar desk=node />
         {move || match node.get() {
             None => view! { <p class="note">{t(status::NO_NODE)}</p> }.into_any(),
             Some(node) => view! {
                 <Said node=node.clone() />
-                <Entrance node corrected=corrected.get_untracked() />
+                <Entrance node corrected=found.get() />
             }.into_any(),
         }}
     }
-}
-
-fn node_of(app: AppState, id: EventId) -> Option<NodeId> {
-    app.judged.with(|judged| judged.iter().find(|judged| judged.event.id == id).map(|judged| judged.event.core.node.clone()))
 }
 
 /// What the node says of itself now.
@@ -73,7 +72,7 @@ fn Said(node: NodeId) -> impl IntoView {
 
 /// The form for who may, and for everybody else what they can do instead.
 #[component]
-fn Entrance(node: NodeId, corrected: Option<EventId>) -> impl IntoView {
+fn Entrance(node: NodeId, corrected: Option<Corrected<NodeStatus>>) -> impl IntoView {
     let app = use_app();
     move || {
         let seat = app.seat.get();
@@ -83,7 +82,7 @@ fn Entrance(node: NodeId, corrected: Option<EventId>) -> impl IntoView {
             return view! { <p class="note">{t(common::LOADING)}</p> }.into_any();
         }
         if may {
-            return view! { <StatusForm node=node.clone() corrected /> }.into_any();
+            return view! { <StatusForm node=node.clone() corrected=corrected.clone() /> }.into_any();
         }
         let report = format!("/report?node={node}");
         let reason = if seat.is_some() { status::MAY_NOT } else { status::NEEDS_SEAT };
