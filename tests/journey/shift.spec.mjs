@@ -29,7 +29,8 @@ test('a shift offline survives a killed browser and reaches the hub exactly once
   await phone.kill();
   await phone.start();
   await everythingIsThere(phone, { run, done, skipped });
-  await expectFates(phone, Array(STEPS + 5).fill('Waiting for network'));
+  await expectFates(phone, Array(STEPS + 5).fill('Waiting'));
+  await expect(phone.page.getByText('No network. It goes out by itself once there is one.')).toHaveCount(STEPS + 5);
   expect(await hub.verified(seat)).toEqual([]);
 
   // Nobody presses anything.
