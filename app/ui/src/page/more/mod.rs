@@ -5,7 +5,6 @@ mod phone;
 
 use crate::locale::{common, domain, more, records};
 use crate::part::icon::Icon;
-use crate::part::update::UpdateNotice;
 use crate::state::{AppState, use_app};
 use crate::words::t;
 use appearance::Appearance;
@@ -33,7 +32,6 @@ pub fn More() -> impl IntoView {
     };
     view! {
         <div class="page-head"><h1>{t(more::TITLE)}</h1></div>
-        <UpdateNotice />
         <div class="columns">
             <ul class="rows">
                 {place("/records", "cloud", records_row)}
