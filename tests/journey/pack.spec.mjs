@@ -28,6 +28,7 @@ test('a pack that can not be used changes nothing and says why', async ({ open }
   const nodes = await phone.page.locator('main li').allInnerTexts();
   await phone.go('/region');
   const refuse = async (name, file, sentence) => {
+    await expect(phone.page.getByRole('heading', { name: 'Exercise Isle (drill)' })).toBeVisible();
     await phone.page.locator('#pack-file').setInputFiles(file);
     const told = phone.page.getByRole('alert').filter({ hasText: 'The region you had is still here.' });
     await expect(told, name).toContainText(sentence, { timeout: 30_000 });

@@ -34,8 +34,9 @@ pub fn Carry() -> impl IntoView {
             busy.set(false);
         });
     };
-    let read = move |_| {
-        let Some(element) = input.get_untracked() else { return };
+    let read = move |event: leptos::ev::Event| {
+        // The element that was used, not the reference to it: that one is set a moment after the element is there.
+        let element: web_sys::HtmlInputElement = event_target(&event);
         let Some(chosen) = file::chosen(&element) else { return };
         busy.set(true);
         spawn_local(async move {
