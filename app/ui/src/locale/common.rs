@@ -18,7 +18,7 @@ words! {
     THERE_IS: "有", "yes";
     THERE_IS_NOT: "沒有", "no";
     ON_FOOT: "分鐘", "min walk";
-    OPTIONAL: "可不填", "Optional";
+    OPTIONAL: "（可不填）", " (optional)";
     NOTE: "備註", "Note";
     NAME: "姓名", "Name";
     LOADING: "讀取中…", "Loading…";

@@ -114,7 +114,7 @@ fn NameField(draft: Draft, nameless: RwSignal<bool>, takes_names: Signal<bool>) 
     let app = use_app();
     let optional = move || {
         let optional = draft.subject.get() == Subject::Myself;
-        optional.then(|| format!("（{}）", common::OPTIONAL.get(app.language.get())))
+        optional.then(|| common::OPTIONAL.get(app.language.get()))
     };
     move || {
         if takes_names.get() {

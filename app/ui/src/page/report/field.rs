@@ -201,10 +201,9 @@ fn GradeField(draft: RwSignal<ReportDraft>, label: Words, pick: Pick) -> impl In
 /// Free words.
 #[component]
 pub fn WordsField(draft: RwSignal<ReportDraft>) -> impl IntoView {
-    let app = use_app();
     view! {
         <div class="field">
-            <label for="words">{t(words::WORDS)}{move || format!("（{}）", common::OPTIONAL.get(app.language.get()))}</label>
+            <label for="words">{t(words::WORDS)}{t(common::OPTIONAL)}</label>
             <p class="hint" id="words-hint">{t(words::WORDS_HINT)}</p>
             <textarea
                 class="input"
