@@ -5,6 +5,7 @@ set -euo pipefail
 source "$(dirname "$0")/env.sh"
 
 TRUNK_VERSION=0.21.14
+SPLIT_VERSION=0.2.4
 
 missing() { stop "$1 is missing. This installs it:  $2"; }
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -33,7 +34,7 @@ install_tool() {
   rm -rf "$TOOLS/build"
 }
 
-# Trunk and wasm-bindgen, which must be the very version the app was locked to.
+# Trunk, wasm-bindgen, which must be the very version the app was locked to, and what splits the app in two (it can't say its version).
 setup_app() {
   local bindgen
   bindgen=$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"/\1/p;}' Cargo.lock)
@@ -42,6 +43,8 @@ setup_app() {
     install_tool "$TRUNK_VERSION" trunk --locked --no-default-features --features rustls
   [[ $("$TOOLS/cargo/bin/wasm-bindgen" --version 2>/dev/null) == "wasm-bindgen $bindgen" ]] ||
     install_tool "$bindgen" wasm-bindgen-cli
+  grep -qs "^\"wasm_split_cli_support $SPLIT_VERSION " "$TOOLS/cargo/.crates.toml" ||
+    install_tool "$SPLIT_VERSION" wasm_split_cli_support --locked --features build-binary
 }
 
 setup_npm() {

@@ -2,10 +2,12 @@
 
 use crate::locale::common;
 use crate::page;
+use crate::part::later::Later;
 use crate::part::places::Places;
 use crate::part::strip::Strip;
 use crate::part::toast::Toasts;
 use crate::part::update::UpdateNotice;
+use crate::rest::Screen;
 use crate::state::{self, AppState};
 use crate::words::t;
 use leptos::prelude::*;
@@ -28,20 +30,20 @@ pub fn App() -> impl IntoView {
                     <UpdateNotice />
                     <Routes fallback=page::not_found::NotFound>
                         <Route path=path!("/") view=page::find::Find />
-                        <Route path=path!("/place") view=page::place::ChoosePlace />
-                        <Route path=path!("/node/:id") view=page::node::NodePage />
-                        <Route path=path!("/going/:id") view=page::going::Going />
-                        <Route path=path!("/check-in") view=page::check_in::CheckInPage />
-                        <Route path=path!("/checklist") view=page::checklist::Checklist />
-                        <Route path=path!("/run/:id") view=page::run::RunPage />
-                        <Route path=path!("/report") view=page::report::ReportPage />
-                        <Route path=path!("/status") view=page::status::StatusPage />
-                        <Route path=path!("/records") view=page::records::Records />
-                        <Route path=path!("/records/:id") view=page::record::RecordPage />
-                        <Route path=path!("/more") view=page::more::More />
-                        <Route path=path!("/seat") view=page::seat::SeatPage />
-                        <Route path=path!("/region") view=page::region::RegionPage />
-                        <Route path=path!("/about") view=page::about::About />
+                        <Route path=path!("/place") view=|| view! { <Later screen=Screen::Place /> } />
+                        <Route path=path!("/node/:id") view=|| view! { <Later screen=Screen::Node /> } />
+                        <Route path=path!("/going/:id") view=|| view! { <Later screen=Screen::Going /> } />
+                        <Route path=path!("/check-in") view=|| view! { <Later screen=Screen::CheckIn /> } />
+                        <Route path=path!("/checklist") view=|| view! { <Later screen=Screen::Checklist /> } />
+                        <Route path=path!("/run/:id") view=|| view! { <Later screen=Screen::Run /> } />
+                        <Route path=path!("/report") view=|| view! { <Later screen=Screen::Report /> } />
+                        <Route path=path!("/status") view=|| view! { <Later screen=Screen::Status /> } />
+                        <Route path=path!("/records") view=|| view! { <Later screen=Screen::Records /> } />
+                        <Route path=path!("/records/:id") view=|| view! { <Later screen=Screen::Record /> } />
+                        <Route path=path!("/more") view=|| view! { <Later screen=Screen::More /> } />
+                        <Route path=path!("/seat") view=|| view! { <Later screen=Screen::Seat /> } />
+                        <Route path=path!("/region") view=|| view! { <Later screen=Screen::Region /> } />
+                        <Route path=path!("/about") view=|| view! { <Later screen=Screen::About /> } />
                     </Routes>
                 </main>
                 <Places />

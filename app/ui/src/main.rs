@@ -4,6 +4,7 @@
 //! - `app`: the frame and the routes.
 //! - `page/`: one file per screen.
 //! - `part/`: what pages are made of.
+//! - `rest`: where the second WASM module begins.
 //! - `command/`: one file per thing that a person does; each writes one transaction.
 //! - `state/`: what the screens show: a view of the store, never the truth itself.
 //! - `device/`: what the phone itself does.
@@ -15,6 +16,7 @@ mod device;
 mod locale;
 mod page;
 mod part;
+mod rest;
 mod state;
 mod words;
 

@@ -51,6 +51,10 @@ words! {
     SAVE_FAILED: "沒有記下來。請再試一次；畫面上的內容還在。", "This was not saved. Please try again; what you entered is still here.";
     NOT_FOUND: "找不到這個畫面", "There is no such screen";
     NOT_FOUND_NOTE: "連結可能已經過期。", "The link may be out of date.";
+    NOT_FETCHED: "這個畫面還沒下載完", "This screen is not here yet";
+    NOT_FETCHED_NOTE: "連上網路後再試一次；下載過一次，之後離線也能用。",
+        "Try again with a network. Once it is here it works offline too.";
+    TRY_AGAIN: "再試一次", "Try again";
     GO_HOME: "回到找節點", "Go to Find";
 }
 

@@ -64,7 +64,6 @@ words! {
     EMPTY_REGION: "這個地區還沒有任何節點", "This region has no nodes yet";
     EMPTY_REGION_NOTE: "請換一個地區包。", "Please load another region pack.";
     LOAD_REGION: "載入地區", "Load a region";
-    TRY_AGAIN: "再試一次", "Try again";
     READING: "正在讀取這個地區…", "Reading the region…";
 
     GOING_TO: "你正前往", "You are going to";

@@ -9,6 +9,7 @@ pub mod fate;
 pub mod here;
 pub mod icon;
 pub mod kind;
+pub mod later;
 pub mod locate;
 pub mod name;
 pub mod news;

@@ -1,9 +1,9 @@
 //! Opening the app: the nearest nodes first, all the rest after.
 
 use super::region::Region;
-use super::{AppState, Trouble, preference, seat, sync, update, view};
+use super::{AppState, Link, Trouble, preference, sync, update};
 use crate::device::{install, performance, time};
-use civmesh_domain::id::RegionId;
+use crate::rest;
 use civmesh_pack::{Manifest, Pack};
 use civmesh_store::idb::IdbStore;
 use civmesh_store::record::PackNote;
@@ -16,8 +16,8 @@ use std::sync::Arc;
 
 /// The region that comes with the app, so that a fresh install opens offline.
 const SHIPPED: &str = "/region.civmesh";
-/// The region that the hub offers; there may be none.
-const OFFERED: &str = "/offered.civmesh";
+/// How long until the rest of the app is fetched once more, in milliseconds.
+const FETCH_AGAIN: u32 = 5_000;
 /// How often the time on the screen is renewed, in milliseconds.
 const TICK: u32 = 15_000;
 
@@ -27,15 +27,8 @@ pub fn start(app: AppState) {
     spawn_local(async move {
         open_store(app).await;
         open_region(app).await;
-        if let Some(store) = app.store() {
-            seat::read(app, &store).await;
-        }
-        // What can't be read now is read with the next change.
-        let _later = view::read(app).await;
-        app.loaded.set(true);
         update::follow(app);
-        sync::start(app);
-        take_offered(app).await;
+        start_rest(app).await;
     });
     spawn_local(async move {
         loop {
@@ -43,6 +36,17 @@ pub fn start(app: AppState) {
             app.now.set(time::now());
         }
     });
+}
+
+/// Records and syncing come with the rest of the app, which may still have to be fetched.
+async fn start_rest(app: AppState) {
+    loop {
+        match rest::start(app).await {
+            Ok(started) => return started.await,
+            Err(_) => app.link.set(if sync::is_online() { Link::HubAway } else { Link::Offline { since: time::now() } }),
+        }
+        TimeoutFuture::new(FETCH_AGAIN).await;
+    }
 }
 
 async fn open_store(app: AppState) {
@@ -90,27 +94,7 @@ async fn take_shipped(app: AppState) -> bool {
     take(app, bytes).await.is_ok()
 }
 
-/// The hub may offer a pack of its own, or a newer one: taken in where it is new, and shown where nothing else was chosen.
-async fn take_offered(app: AppState) {
-    let Some(bytes) = fetch(OFFERED).await else { return };
-    let Ok(offered) = Manifest::peek(&bytes) else { return };
-    let shown = app.region.get_untracked();
-    let is_newer = match &shown {
-        Some(shown) if shown.manifest.region == offered.region => offered.version > shown.manifest.version,
-        _ => true,
-    };
-    let has_it = match app.store() {
-        Some(store) => store.pack(offered.region).await.is_ok_and(|pack| pack.is_some()),
-        None => false,
-    };
-    let is_first_choice = app.seat.get_untracked().is_none();
-    if is_newer && is_first_choice && (!has_it || shown.is_some_and(|shown| shown.manifest.region == offered.region)) {
-        // An offer that can't be taken changes nothing.
-        let _unchanged = take(app, bytes).await;
-    }
-}
-
-async fn fetch(path: &str) -> Option<Vec<u8>> {
+pub(super) async fn fetch(path: &str) -> Option<Vec<u8>> {
     let answer = Request::get(path).send().await.ok()?;
     // A page in place of a pack is what servers send for an address that they do not know.
     answer.ok().then_some(())?;
@@ -128,8 +112,8 @@ pub enum NotTaken {
     NotKept,
 }
 
-/// Takes in a pack and shows its region. Whatever goes wrong, the region that is shown stays.
-pub async fn take(app: AppState, bytes: Vec<u8>) -> Result<(), NotTaken> {
+/// Takes in a pack and shows its region: [`super::packs::take`] follows up. Whatever goes wrong, the region that is shown stays.
+pub(super) async fn take(app: AppState, bytes: Vec<u8>) -> Result<(), NotTaken> {
     let pack = Pack::read(&bytes).map_err(NotTaken::Pack)?;
     if let Some(store) = app.store() {
         accept(&store, &pack.manifest).await?;
@@ -142,8 +126,6 @@ pub async fn take(app: AppState, bytes: Vec<u8>) -> Result<(), NotTaken> {
             *trouble = None;
         }
     });
-    view::refresh(app);
-    sync::nudge(app);
     Ok(())
 }
 
@@ -169,19 +151,7 @@ async fn keep(store: &IdbStore, pack: &Pack, bytes: Vec<u8>) -> Result<(), NotTa
     store.put_pack(note, bytes).await.map_err(|error| if error.is_storage_full() { NotTaken::NoRoom } else { NotTaken::NotKept })
 }
 
-/// Shows another region that is here.
-pub async fn switch(app: AppState, region: RegionId) -> bool {
-    let Some(store) = app.store() else { return false };
-    let Ok(Some(bytes)) = store.pack(region).await else { return false };
-    let Ok(pack) = Pack::read(&bytes) else { return false };
-    preference::keep_region(region);
-    show(app, pack);
-    view::refresh(app);
-    sync::nudge(app);
-    true
-}
-
-fn show(app: AppState, pack: Pack) {
+pub(super) fn show(app: AppState, pack: Pack) {
     let region = Region::new(pack);
     performance::mark("civmesh:index-built");
     app.region.set(Some(Arc::new(region)));

@@ -5,8 +5,10 @@ pub mod boot;
 pub mod going;
 pub mod household;
 pub mod origin;
+pub mod packs;
 pub mod preference;
 pub mod region;
+pub mod round;
 pub mod seat;
 pub mod sync;
 pub mod update;
@@ -109,6 +111,18 @@ pub struct AppState {
 /// The state of the app, from anywhere inside it.
 pub fn use_app() -> AppState {
     expect_context()
+}
+
+/// Starts all that has to do with records: what is in the store, and syncing.
+pub async fn start(app: AppState) {
+    if let Some(store) = app.store() {
+        seat::read(app, &store).await;
+    }
+    // What can't be read now is read with the next change.
+    let _later = view::read(app).await;
+    app.loaded.set(true);
+    sync::start(app);
+    packs::take_offered(app).await;
 }
 
 impl AppState {

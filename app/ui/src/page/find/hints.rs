@@ -46,7 +46,7 @@ pub fn NoRegion() -> impl IntoView {
                 <p>{t(words)}</p>
                 <div class="buttons">
                     <A href="/region" attr:class="button primary"><Icon name="load" />{t(find::LOAD_REGION)}</A>
-                    <button class="button" type="button" on:click=again>{t(find::TRY_AGAIN)}</button>
+                    <button class="button" type="button" on:click=again>{t(common::TRY_AGAIN)}</button>
                 </div>
             </div>
         }

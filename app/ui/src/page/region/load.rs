@@ -5,7 +5,7 @@ use crate::device::{file, storage};
 use crate::locale::region as words;
 use crate::part::icon::Icon;
 use crate::part::toast;
-use crate::state::boot::take;
+use crate::state::packs::take;
 use crate::state::{AppState, use_app};
 use crate::words::t;
 use civmesh_pack::Manifest;

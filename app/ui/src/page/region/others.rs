@@ -6,7 +6,7 @@ use crate::page::records::top::bytes_words;
 use crate::part::icon::Icon;
 use crate::part::sheet::Sheet;
 use crate::part::toast;
-use crate::state::boot::switch;
+use crate::state::packs::switch;
 use crate::state::use_app;
 use crate::words::{t, tt};
 use civmesh_domain::id::RegionId;

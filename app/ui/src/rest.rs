@@ -1,0 +1,69 @@
+//! The rest of the app: all that the first screen can be drawn without, in a WASM module of its own. The first screen is there sooner on
+//! a poor line; the rest is fetched right after it, and the service worker keeps both. Whatever is reached only from here is in the
+//! second module: the build splits what the compiler wrote (tools/split.mjs).
+
+use crate::page::{about, check_in, checklist, going, more, node, place, record, records, region, report, run, seat, status};
+use crate::state::{self, AppState};
+use futures::future::LocalBoxFuture;
+use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+
+/// The screens after the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Screen {
+    /// A place chosen by name.
+    Place,
+    /// One node.
+    Node,
+    /// On the way to a node.
+    Going,
+    /// Checking in and out, and who is there.
+    CheckIn,
+    /// The procedures of a node.
+    Checklist,
+    /// A procedure that runs.
+    Run,
+    /// A report.
+    Report,
+    /// What a node says of itself.
+    Status,
+    /// All records of this phone.
+    Records,
+    /// One record.
+    Record,
+    /// All the rest.
+    More,
+    /// The seat.
+    Seat,
+    /// The regions on this phone.
+    Region,
+    /// What this app is.
+    About,
+}
+
+/// Draws a screen.
+#[wasm_split(rest, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn draw(screen: Screen) -> Result<AnyView, SplitLoaderError> {
+    Ok(match screen {
+        Screen::Place => view! { <place::ChoosePlace /> }.into_any(),
+        Screen::Node => view! { <node::NodePage /> }.into_any(),
+        Screen::Going => view! { <going::Going /> }.into_any(),
+        Screen::CheckIn => view! { <check_in::CheckInPage /> }.into_any(),
+        Screen::Checklist => view! { <checklist::Checklist /> }.into_any(),
+        Screen::Run => view! { <run::RunPage /> }.into_any(),
+        Screen::Report => view! { <report::ReportPage /> }.into_any(),
+        Screen::Status => view! { <status::StatusPage /> }.into_any(),
+        Screen::Records => view! { <records::Records /> }.into_any(),
+        Screen::Record => view! { <record::RecordPage /> }.into_any(),
+        Screen::More => view! { <more::More /> }.into_any(),
+        Screen::Seat => view! { <seat::SeatPage /> }.into_any(),
+        Screen::Region => view! { <region::RegionPage /> }.into_any(),
+        Screen::About => view! { <about::About /> }.into_any(),
+    })
+}
+
+/// Starts all that has to do with records: what is in the store, and syncing.
+#[wasm_split(rest, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn start(app: AppState) -> Result<LocalBoxFuture<'static, ()>, SplitLoaderError> {
+    Ok(Box::pin(state::start(app)))
+}

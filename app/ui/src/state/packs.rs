@@ -1,0 +1,55 @@
+//! Other regions than the first: taken in from a file or from the hub, and switched to.
+
+use super::boot::{self, NotTaken, fetch, show};
+use super::{AppState, preference, sync, view};
+use civmesh_domain::id::RegionId;
+use civmesh_pack::{Manifest, Pack};
+use civmesh_store::Store;
+use leptos::prelude::*;
+
+/// The region that the hub offers; there may be none.
+const OFFERED: &str = "/offered.civmesh";
+
+/// Takes in a pack and shows its region. Whatever goes wrong, the region that is shown stays.
+pub async fn take(app: AppState, bytes: Vec<u8>) -> Result<(), NotTaken> {
+    boot::take(app, bytes).await?;
+    look_around(app);
+    Ok(())
+}
+
+/// Shows another region that is here.
+pub async fn switch(app: AppState, region: RegionId) -> bool {
+    let Some(store) = app.store() else { return false };
+    let Ok(Some(bytes)) = store.pack(region).await else { return false };
+    let Ok(pack) = Pack::read(&bytes) else { return false };
+    preference::keep_region(region);
+    show(app, pack);
+    look_around(app);
+    true
+}
+
+/// Another region: other records, other databases at the hub.
+fn look_around(app: AppState) {
+    view::refresh(app);
+    sync::nudge(app);
+}
+
+/// The hub may offer a pack of its own, or a newer one: taken in where it is new, and shown where nothing else was chosen.
+pub async fn take_offered(app: AppState) {
+    let Some(bytes) = fetch(OFFERED).await else { return };
+    let Ok(offered) = Manifest::peek(&bytes) else { return };
+    let shown = app.region.get_untracked();
+    let is_newer = match &shown {
+        Some(shown) if shown.manifest.region == offered.region => offered.version > shown.manifest.version,
+        _ => true,
+    };
+    let has_it = match app.store() {
+        Some(store) => store.pack(offered.region).await.is_ok_and(|pack| pack.is_some()),
+        None => false,
+    };
+    let is_first_choice = app.seat.get_untracked().is_none();
+    if is_newer && is_first_choice && (!has_it || shown.is_some_and(|shown| shown.manifest.region == offered.region)) {
+        // An offer that can't be taken changes nothing.
+        let _unchanged = take(app, bytes).await;
+    }
+}

@@ -1,0 +1,113 @@
+//! A round of sending and reading, what comes of it, and the wait for news at the hub after it.
+
+use super::{AppState, Link, preference, sync, view};
+use crate::device::{lock, performance, time};
+use civmesh_domain::governance::Standing;
+use civmesh_domain::id::NodeId;
+use civmesh_store::Store;
+use civmesh_sync::engine::{self, Progress, Round, RoundReport, sync_once};
+use civmesh_sync::fetch::FetchHub;
+use civmesh_sync::schedule::Trigger;
+use civmesh_sync::seat::databases;
+use civmesh_sync::watch::{News, watch};
+use futures::future::{FutureExt, LocalBoxFuture, abortable};
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::sync::Arc;
+
+/// Runs a round as soon as no other tab does, and plans the next one. `eager`: pauses of rows are not waited for.
+pub async fn run(app: AppState, eager: bool) {
+    let report = lock::with(lock::SYNC, round(app, eager)).await.flatten().unwrap_or_else(not_ready);
+    follow(app, &report).await;
+    if sync::plan(app, &report) {
+        wait_for_news(app);
+    }
+}
+
+/// A round that could not begin counts as one that met no hub: it is tried again.
+fn not_ready() -> RoundReport {
+    RoundReport { link: engine::Link::StoreFailed, ..RoundReport::default() }
+}
+
+/// One round.
+async fn round(app: AppState, eager: bool) -> Option<RoundReport> {
+    let (store, region) = (app.store()?, app.region.get_untracked()?);
+    // Nobody else sends while this tab has the lock: what a killed tab left as being sent is to be sent.
+    store.recover().await.ok()?;
+    let seat = app.seat.get_untracked().map(|seat| seat.to_seat());
+    let standing = move |id: &NodeId| region.node(id).map_or(Standing::Proposed, |node| node.standing);
+    let (hub, shown) = (FetchHub::default(), app.region.get_untracked()?.manifest.region);
+    let (mut random, mut progress) = (sync::random, |progress| note(app, progress));
+    let round = Round {
+        store: &store,
+        hub: &hub,
+        region: shown,
+        seat: seat.as_ref(),
+        standing: &standing,
+        eager,
+        also: &[],
+        now: &time::now,
+        random: &mut random,
+        pause: &pause,
+        progress: &mut progress,
+    };
+    Some(sync_once(round).await)
+}
+
+fn pause() -> LocalBoxFuture<'static, ()> {
+    TimeoutFuture::new(0).boxed_local()
+}
+
+fn note(app: AppState, progress: Progress) {
+    match progress {
+        Progress::PushStart { docs } => performance::mark_docs("civmesh:push-start", docs),
+        Progress::PushDone { docs } => performance::mark_docs("civmesh:push-done", docs),
+        Progress::PullStart => performance::mark("civmesh:pull-start"),
+        Progress::PullDone { docs } => performance::mark_docs("civmesh:pull-done", docs),
+        Progress::Settled { .. } => view::refresh(app),
+        Progress::Merged { .. } => {}
+    }
+}
+
+/// Shows what a round came to.
+async fn follow(app: AppState, report: &RoundReport) {
+    app.held.set(Arc::new(report.held.clone()));
+    if let Some(offset) = report.clock_offset {
+        app.clock_offset.set(offset);
+    }
+    match report.link {
+        engine::Link::Reached | engine::Link::Busy | engine::Link::Locked => {
+            preference::keep_reached(time::now());
+            app.link.set(Link::Reached);
+        }
+        engine::Link::SeatRefused => app.link.set(Link::SeatRefused),
+        engine::Link::Unreachable if !sync::is_online() => sync::lose_network(app),
+        engine::Link::Unreachable | engine::Link::NotTheHub => app.link.set(Link::HubAway),
+        engine::Link::Unknown | engine::Link::StoreFailed => {}
+    }
+    if let Some(roles) = &report.roles {
+        super::seat::note_roles(app, roles).await;
+    }
+    // What can't be read now is read with the next change.
+    let _later = view::read(app).await;
+    sync::tell_other_tabs(app);
+}
+
+fn wait_for_news(app: AppState) {
+    let (waiting, handle) = abortable(news(app));
+    app.driver.update_value(|driver| driver.watching = Some(handle));
+    spawn_local(async move {
+        if let Ok(Some(News::Some)) = waiting.await {
+            sync::trigger(app, Trigger::News);
+        }
+    });
+}
+
+async fn news(app: AppState) -> Option<News> {
+    let (store, region) = (app.store()?, app.region.get_untracked()?);
+    let seat = app.seat.get_untracked()?.to_seat();
+    let standing = |id: &NodeId| region.node(id).map_or(Standing::Proposed, |node| node.standing);
+    let watched = databases(region.manifest.region, Some(&seat), &standing);
+    watch(&store, &FetchHub::default(), &watched).await.ok()
+}
