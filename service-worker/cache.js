@@ -58,14 +58,17 @@ export function shellCache(version, assets, io) {
     await cache.put(path, await download(path, hash));
   }
 
-  // 'reload' goes past the HTTP cache; a redirect means that somebody else is answering.
+  // What the page itself fetched a moment ago need not come over the line again; bytes that are not the right ones are asked for past
+  // the browser's own cache. A redirect means that somebody else is answering.
   async function download(path, hash) {
-    const response = await io.fetch(path, { cache: 'reload', redirect: 'error' }).catch((error) => {
-      throw new Error(`${path}: ${error.message}`);
-    });
-    if (response.status !== 200) throw new Error(`${path}: status ${response.status}`);
-    if ((await hashOf(response)) !== hash) throw new Error(`${path}: not the file of version ${version}`);
-    return response;
+    for (const cache of ['default', 'reload']) {
+      const response = await io.fetch(path, { cache, redirect: 'error' }).catch((error) => {
+        throw new Error(`${path}: ${error.message}`);
+      });
+      if (response.status !== 200) throw new Error(`${path}: status ${response.status}`);
+      if ((await hashOf(response)) === hash) return response;
+    }
+    throw new Error(`${path}: not the file of version ${version}`);
   }
 
   // Another worker that became active meanwhile may have swept this cache away under our hands;

@@ -16,12 +16,20 @@ async function afterOne(files, mood) {
   return next;
 }
 
-test('a first installation fetches every file past the HTTP cache', async () => {
+test('a first installation fetches every file once, from the HTTP cache where it is there', async () => {
   const browser = browserWith(ONE);
   await shellCache('one', stamped(ONE), browser.io).fill();
   assert.deepEqual(await browser.io.caches.contents('civmesh-shell-one'), ONE);
   assert.deepEqual(browser.paths(), Object.keys(ONE).sort());
-  assert.ok(browser.asked.every((request) => request.cache === 'reload' && request.redirect === 'error'));
+  assert.ok(browser.asked.every((request) => request.cache === 'default' && request.redirect === 'error'));
+});
+
+test('a file that is out of date in the HTTP cache is asked for past it', async () => {
+  const old = (path, { cache }) => (path === '/' && cache === 'default' ? new Response('page one') : undefined);
+  const browser = browserWith(TWO, old);
+  await shellCache('two', stamped(TWO), browser.io).fill();
+  assert.deepEqual(await browser.io.caches.contents('civmesh-shell-two'), TWO);
+  assert.deepEqual(browser.paths(), ['/', '/', '/app-2.js', '/icon.svg']);
 });
 
 test('a file that did not change is copied from the old version, not fetched', async () => {

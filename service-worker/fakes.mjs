@@ -38,7 +38,7 @@ export class FakeCaches {
   }
 }
 
-/** A server that has `files`; `mood(path)` may return another response, or throw as a dead network does. */
+/** A server that has `files`; `mood(path, options)` may return another response, or throw as a dead network does. */
 export function browserWith(files, mood = () => undefined) {
   const asked = [];
   const io = {
@@ -46,7 +46,7 @@ export function browserWith(files, mood = () => undefined) {
     crypto: webcrypto,
     fetch: async (path, options) => {
       asked.push({ path, ...options });
-      const other = mood(path);
+      const other = mood(path, options);
       if (other) return other;
       return path in files ? new Response(files[path]) : new Response('not found', { status: 404 });
     },

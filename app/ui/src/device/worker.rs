@@ -2,6 +2,7 @@
 
 use leptos::prelude::window;
 use leptos::task::spawn_local;
+use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -61,9 +62,9 @@ fn watch(container: &ServiceWorkerContainer, registration: &ServiceWorkerRegistr
     on_found.forget();
 
     // The very first worker takes charge of a page that runs its own version already; only a change of worker needs a fresh start.
-    let had_worker = container.controller().is_some();
+    let had_worker = Cell::new(container.controller().is_some());
     let on_takeover = Closure::<dyn FnMut()>::new(move || {
-        if had_worker {
+        if had_worker.replace(true) {
             // Where the page can't start anew by itself, the person will.
             let _stays = window().location().reload();
         }
