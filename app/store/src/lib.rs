@@ -65,7 +65,7 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 /// A phone's store. Every method is one transaction.
 pub trait Store {
     /// Writes an event, its parts, their places in the outbox and the author's new state: all or nothing, strictly durable.
-    /// Refused rows that it replaces leave the outbox in the same transaction.
+    /// Refused rows that it replaces leave the outbox in the same transaction, see [`outbox::dismissed`].
     ///
     /// # Errors
     /// [`StoreError::Overtaken`] where the author's stored sequence is not the one before the event's.
@@ -84,7 +84,8 @@ pub trait Store {
     /// Puts rows into the outbox that are not there yet and have no receipt: for events loaded from a file.
     async fn enqueue(&self, rows: Vec<OutboxRow>) -> Result<()>;
 
-    /// Takes a refused row out of the outbox because a person decided so; the event itself stays. A row that is not refused stays.
+    /// Takes a refused row out of the outbox because a person decided so, and with a refused record what travels beside it; the event
+    /// itself stays. A row that is not refused stays.
     async fn dismiss(&self, key: OutboxKey) -> Result<()>;
 
     /// Makes rows that were on their way wait again. For whoever holds the lock on syncing, before the first push: then nothing can

@@ -129,8 +129,10 @@ impl State {
     }
 
     fn dismiss(&mut self, key: &OutboxKey) {
-        if self.outbox.get(key).is_some_and(outbox::is_refused) {
-            self.outbox.remove(key);
+        let first = OutboxKey { event: key.event, part: None };
+        let rows: Vec<_> = self.outbox.range(first..).map(|(_, row)| row).take_while(|row| row.key.event == key.event).cloned().collect();
+        for key in outbox::dismissed(key, &rows) {
+            self.outbox.remove(&key);
         }
     }
 

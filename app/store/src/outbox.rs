@@ -47,3 +47,13 @@ pub fn recover(row: OutboxRow) -> Option<OutboxRow> {
 pub fn is_refused(row: &OutboxRow) -> bool {
     matches!(row.fate, Fate::Refused { .. })
 }
+
+/// The rows that leave when a person lets `key` go: a refused row, and with a refused record all that travels beside it, or its photo
+/// would go out without it. `rows` are those of the event, at least.
+pub fn dismissed(key: &OutboxKey, rows: &[OutboxRow]) -> Vec<OutboxKey> {
+    if !rows.iter().any(|row| row.key == *key && is_refused(row)) {
+        return Vec::new();
+    }
+    let goes = |other: &OutboxKey| other == key || (key.part.is_none() && other.event == key.event);
+    rows.iter().map(|row| row.key).filter(goes).collect()
+}

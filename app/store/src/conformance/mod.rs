@@ -40,6 +40,7 @@ where
             an_event_and_its_part_have_fates_of_their_own,
             a_refused_row_stays_until_it_is_dismissed,
             a_waiting_row_cannot_be_dismissed,
+            what_travels_beside_a_refused_record_leaves_with_it,
             a_refused_row_can_be_tried_again,
             a_correction_takes_the_refused_row_out,
             a_try_is_counted_and_a_retry_waits,

@@ -111,6 +111,23 @@ pub async fn a_waiting_row_cannot_be_dismissed(store: impl Store) {
     assert_eq!(fate(&store, place(&event)).await, Some(Fate::Sending));
 }
 
+pub async fn what_travels_beside_a_refused_record_leaves_with_it(store: impl Store) {
+    let (replaced, dismissed, other) = (event(1, 1, 9), event(1, 2, 8), event(1, 3, 7));
+    for event in [&replaced, &dismissed, &other] {
+        store.write(written(event, vec![part(event, 0, "note"), part(event, 1, "photo")])).await.unwrap();
+    }
+    // Of the first, a part was refused before; of the last, one part only.
+    let refusals = [place(&replaced), part_place(&replaced, 1), place(&dismissed), part_place(&other, 1)];
+    store.settle(refusals.map(refused).into()).await.unwrap();
+
+    let right = event(1, 4, 3);
+    store.write(Written { replaces: vec![place(&replaced)], ..written(&right, Vec::new()) }).await.unwrap();
+    store.dismiss(place(&dismissed)).await.unwrap();
+    store.dismiss(part_place(&other, 1)).await.unwrap();
+    assert_eq!(places(&store).await, [place(&other), part_place(&other, 0), place(&right)]);
+    assert_eq!(store.parts(dismissed.id).await.unwrap().len(), 2);
+}
+
 pub async fn a_refused_row_can_be_tried_again(store: impl Store) {
     let event = event(1, 1, 5);
     store.write(written(&event, Vec::new())).await.unwrap();

@@ -4,7 +4,7 @@ use super::handle::{Access, Door};
 use super::migration::{AUTHORS, EVENTS, OUTBOX, PARTS, RECEIPTS};
 use super::shape::{event, from_text, outbox_key, part, part_key, text};
 use super::state_of;
-use super::table::Table;
+use super::table::{Table, beginning};
 use crate::record::{OutboxKey, OutboxRow, Outcome, Written};
 use crate::{Result, StoreError, author, outbox};
 use indexed_db_futures::transaction::Transaction;
@@ -26,16 +26,14 @@ async fn write_within(tx: &Transaction<'_>, written: &Written, again: bool) -> R
         Err(StoreError::Overtaken) if again && events.get(&id).await?.is_some() => return Ok(()),
         next => next?,
     };
-    let replaced = read_rows(&rows, written.replaces.iter().copied()).await?;
+    let replaced = dismissed(&rows, &written.replaces).await?;
 
     authors.put(&device.to_string(), text(&next)?)?;
     events.put(&id, event(&author::event_row(written)))?;
     for sealed in &written.parts {
         parts.put(&part_key(sealed.event, sealed.index), part(sealed)?)?;
     }
-    for row in replaced.values().filter(|row| outbox::is_refused(row)) {
-        rows.delete(&outbox_key(&row.key))?;
-    }
+    replaced.iter().try_for_each(|key| rows.delete(&outbox_key(key)))?;
     author::outbox_rows(written).try_for_each(|row| put_row(&rows, &row))
 }
 
@@ -73,12 +71,12 @@ pub(super) async fn enqueue(door: &Door, wanted: &[OutboxRow]) -> Result<()> {
     door.run(&[OUTBOX, RECEIPTS], Access::Strict, change).await
 }
 
-/// Takes a refused row out.
+/// Takes a refused row out, and with a refused record what travels beside it.
 pub(super) async fn dismiss(door: &Door, key: OutboxKey) -> Result<()> {
     let change = async |tx: &Transaction<'_>, _| {
         let rows = Table::of(tx, OUTBOX)?;
-        let row = read_rows(&rows, [key]).await?.remove(&key);
-        if row.is_some_and(|row| outbox::is_refused(&row)) { rows.delete(&outbox_key(&key)) } else { Ok(()) }
+        let gone = dismissed(&rows, &[key]).await?;
+        gone.iter().try_for_each(|key| rows.delete(&outbox_key(key)))
     };
     door.run(&[OUTBOX], Access::Write, change).await
 }
@@ -103,6 +101,17 @@ async fn read_rows(rows: &Table<'_>, keys: impl IntoIterator<Item = OutboxKey>) 
     let found = rows.get_many(keys.into_iter().map(|key| outbox_key(&key))).await?;
     let readable = found.iter().flatten().filter_map(from_text::<OutboxRow>);
     Ok(readable.map(|row| (row.key, row)).collect())
+}
+
+/// The rows that leave with `keys`.
+async fn dismissed(rows: &Table<'_>, keys: &[OutboxKey]) -> Result<Vec<OutboxKey>> {
+    let mut gone = Vec::new();
+    for key in keys {
+        let found = rows.within(beginning(&key.event.to_string())).await?;
+        let readable: Vec<OutboxRow> = found.iter().filter_map(from_text).collect();
+        gone.extend(outbox::dismissed(key, &readable));
+    }
+    Ok(gone)
 }
 
 #[cfg(test)]

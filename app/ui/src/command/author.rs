@@ -1,7 +1,6 @@
 //! The one way in which events are written: sequence, signature and transaction under one lock, parts beside them.
 
 use super::Failed;
-use super::dismiss::with_parts;
 use crate::device::{chance, lock, time};
 use crate::state::{AppState, sync, view};
 use civmesh_domain::body::Body;
@@ -62,7 +61,6 @@ async fn sign_and_write(app: AppState, draft: Draft) -> Result<EventId, Failed> 
     let key = signing_key(app).await?;
     let author = DeviceKey(key.verifying_key().to_bytes());
     app.me.set(Some(author));
-    let replaces = with_parts(&store, draft.replaces.clone()).await?;
     // Another tab without locks may come first: then read, sign and write once more.
     for _ in 0..3 {
         let state = store.author_state(author).await?;
@@ -86,7 +84,7 @@ async fn sign_and_write(app: AppState, draft: Draft) -> Result<EventId, Failed> 
             kind,
             envelope: Envelope::Plain(content),
         });
-        let written = Written { event, parts: parts.collect(), at: time::now(), replaces: replaces.clone() };
+        let written = Written { event, parts: parts.collect(), at: time::now(), replaces: draft.replaces.clone() };
         match store.write(written).await {
             Err(StoreError::Overtaken) => {}
             Err(error) => return Err(error.into()),

@@ -49,8 +49,6 @@ words! {
         "Ask a coordinator. If it is still needed, a correction makes a new record of it.";
     REFUSED_MALFORMED: "這筆紀錄在手機上損壞了，不能送。", "This record is damaged on the phone and can't be sent.";
     REFUSED_MALFORMED_DO: "請重新填寫一筆。", "Please enter it anew.";
-    REFUSED_EVENT: "紀錄本身沒有送達，所以不送這一部分。", "The record itself was not taken, so this is not sent.";
-    REFUSED_EVENT_DO: "先處理紀錄本身。", "Deal with the record itself first.";
     REFUSED_OTHER: "中心不收，原因見下方。", "The hub says no; its reason is below.";
     REFUSED_OTHER_DO: "請協調官看中心的說法，處理後再送一次。", "Show a coordinator the hub's words, then send it again.";
     HUB_SAID: "中心的說法", "The hub's words";

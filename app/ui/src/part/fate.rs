@@ -152,7 +152,6 @@ pub fn refusal_words(code: &str) -> (Words, Words) {
         "size" => (words::REFUSED_SIZE, words::REFUSED_SIZE_DO),
         "deleted" => (words::REFUSED_DELETED, words::REFUSED_DELETED_DO),
         "malformed" => (words::REFUSED_MALFORMED, words::REFUSED_MALFORMED_DO),
-        "event" => (words::REFUSED_EVENT, words::REFUSED_EVENT_DO),
         _ => (words::REFUSED_OTHER, words::REFUSED_OTHER_DO),
     }
 }

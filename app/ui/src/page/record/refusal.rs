@@ -45,8 +45,6 @@ fn all(event: &Event, fates: &Fates) -> Vec<Refused> {
     let refused = things.filter_map(|(part, what)| {
         let key = OutboxKey { event: event.id, part };
         match fates.of(key, &event.core.node) {
-            // What goes with its record is dealt with by dealing with the record.
-            Stand::Refused { code, .. } if code == "event" => None,
             Stand::Refused { code, reason } => Some(Refused { key, what, code, reason }),
             _ => None,
         }
