@@ -10,14 +10,16 @@ use civmesh_domain::personnel::trust::Verdict;
 use civmesh_domain::unit::Millis;
 use leptos::prelude::*;
 
-/// A node's state; `None` is unknown, and says so.
+/// A node's state as somebody said it, and whether that is verified; `None` is unknown, and says so. Only what is verified has a colour
+/// and a filled sign.
 #[component]
-pub fn StateBadge(state: Option<NodeState>) -> impl IntoView {
-    let (class, words) = match state {
+pub fn StateBadge(said: Option<(NodeState, bool)>) -> impl IntoView {
+    let (class, words) = match said {
         None => ("state unknown", domain::STATE_UNKNOWN),
-        Some(state) => (state_class(state), domain::node_state(state)),
+        Some((state, _)) => (state_class(state), domain::node_state(state)),
     };
-    view! { <span class=class>{t(words)}</span> }
+    let hearsay = said.is_some_and(|(_, verified)| !verified);
+    view! { <span class=class class:hearsay=hearsay>{t(words)}</span> }
 }
 
 /// The class that draws a state's shape.

@@ -40,7 +40,7 @@ pub fn Answer(spot: Spot, views: Memo<Views>, query: Memo<String>) -> impl IntoV
                     </div>
                 </div>
                 <p class="line">
-                    {move || view! { <span class="grow"><StateBadge state=status.get().map(|status| status.state) /></span> }}
+                    {move || view! { <span class="grow"><StateBadge said=status.get().map(|status| (status.state, status.verified)) /></span> }}
                     <span class="note">{holds}</span>
                 </p>
                 <OffersNow node=node.clone() status />

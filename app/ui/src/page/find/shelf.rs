@@ -59,7 +59,7 @@ fn SpotRow(spot: Spot, views: Memo<Views>, query: Memo<String>) -> impl IntoView
     let state = move || {
         let status = status.get();
         let age = status.filter(|status| !status.ahead).map(|status| view! { " · "<Age at=status.at /> });
-        view! { <StateBadge state=status.map(|status| status.state) />{age} }
+        view! { <StateBadge said=status.map(|status| (status.state, status.verified)) />{age} }
     };
     node.map(|node| {
         let id = node.id;

@@ -133,7 +133,7 @@ fn State(node: NodeId, list: String) -> impl IntoView {
                 </div>
             </div>
         })}
-        <p class="line">{move || view! { <StateBadge state=status.get().map(|status| status.state) /> }}</p>
+        <p class="line">{move || view! { <StateBadge said=status.get().map(|status| (status.state, status.verified)) /> }}</p>
         <News node status />
     }
 }

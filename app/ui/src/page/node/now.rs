@@ -8,6 +8,7 @@ use crate::state::use_app;
 use crate::words::t;
 use civmesh_domain::fold::{Statement, view};
 use civmesh_domain::information::status::{NodeStatus, StatusView};
+use civmesh_domain::personnel::trust::Verdict;
 use civmesh_domain::spatial::node::{Known, Node};
 use leptos::prelude::*;
 
@@ -25,7 +26,7 @@ pub fn Now(node: Node) -> impl IntoView {
     let said = move || status.get().filter(|status| status.verified).map(|status| status.offers);
     view! {
         <p class="line">
-            {move || view! { <span class="grow"><StateBadge state=status.get().map(|status| status.state) /></span> }}
+            {move || view! { <span class="grow"><StateBadge said=status.get().map(|status| (status.state, status.verified)) /></span> }}
             <span class="note">{holds}</span>
         </p>
         <News node=node.id status />
@@ -59,7 +60,7 @@ fn Others(statements: Memo<Vec<Statement<NodeStatus>>>) -> impl IntoView {
                     <ul class="rows">
                         {others.into_iter().map(|other| view! {
                             <li class="row line">
-                                <StateBadge state=Some(other.value.state) />
+                                <StateBadge said=Some((other.value.state, other.verdict == Verdict::Verified)) />
                                 <Proof verdict=other.verdict />
                                 <Age at=other.at() />
                             </li>

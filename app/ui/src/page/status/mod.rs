@@ -14,6 +14,7 @@ use civmesh_domain::fold::{Statement, view};
 use civmesh_domain::id::NodeId;
 use civmesh_domain::information::status::NodeStatus;
 use civmesh_domain::personnel::role::Role;
+use civmesh_domain::personnel::trust::Verdict;
 use form::StatusForm;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -58,7 +59,7 @@ fn Said(node: NodeId) -> impl IntoView {
                 view! {
                     <p class="line">
                         <span class="note">{t(status::NOW_SAYS)}</span>
-                        <StateBadge state=Some(first.value.state) />
+                        <StateBadge said=Some((first.value.state, first.verdict == Verdict::Verified)) />
                         <Proof verdict=first.verdict />
                         <Age at=first.at() />
                     </p>
