@@ -31,10 +31,11 @@ impl fmt::Debug for Couch {
 
 impl Couch {
     /// The hub at this address. Name and password may stand before the host: `http://admin:password@127.0.0.1:5984`.
+    /// Over `https` the certificate must be one that this machine trusts.
     pub fn at(address: &str) -> Result<Self> {
         let bad = || HubError::Address(address.rsplit('@').next().unwrap_or_default().to_owned());
         let mut base = Url::parse(address).map_err(|_| bad())?;
-        if base.scheme() != "http" || base.host_str().is_none() {
+        if !matches!(base.scheme(), "http" | "https") || base.host_str().is_none() {
             return Err(bad());
         }
         let account = match (base.username(), base.password()) {
@@ -42,6 +43,8 @@ impl Couch {
             (name, password) => Some((decoded(name), decoded(password.unwrap_or_default()))),
         };
         base.set_username("").and_then(|()| base.set_password(None)).map_err(|()| bad())?;
+        // The first call decides; the later ones find it done.
+        let _done = rustls::crypto::ring::default_provider().install_default();
         // Loopback and a few machines of one's own: a proxy from the environment would only be in the way.
         let http = Client::builder().no_proxy().build()?;
         Ok(Self { base, account, http })
@@ -149,11 +152,12 @@ mod tests {
         let couch = Couch::at("http://admin:p%40ss@127.0.0.1:5984").unwrap();
         assert_eq!(couch.account, Some(("admin".into(), "p@ss".into())));
         assert_eq!(couch.base().as_str(), "http://127.0.0.1:5984/");
+        assert!(Couch::at("https://admin:secret@hub.example.org").is_ok());
     }
 
     #[test]
     fn an_address_that_is_none_is_refused_without_its_password() {
-        for address in ["", "couch", "file:///etc", "https://admin:secret@example.org"] {
+        for address in ["", "couch", "file:///etc", "ftp://admin:secret@example.org"] {
             let error = Couch::at(address).unwrap_err().to_string();
             assert!(error.contains("is not the address of a hub") && !error.contains("secret"), "{error}");
         }

@@ -13,7 +13,7 @@ pub enum HubError {
     #[error("`{0}` is not the address of a hub; it looks like http://admin:password@127.0.0.1:5984")]
     Address(String),
     /// Nobody answered, or the connection broke.
-    #[error("the hub did not answer: {0}")]
+    #[error("the hub did not answer: {}", causes(.0))]
     Unreachable(#[from] reqwest::Error),
     /// The hub answered, and the answer is no.
     #[error("the hub refused to {doing}: {status} {error}, {reason}")]
@@ -71,6 +71,12 @@ pub enum HubError {
     /// The system gave no randomness.
     #[error("the system gave no random numbers")]
     Randomness,
+}
+
+/// An error with what led to it: that a certificate is not trusted stands at the very end.
+fn causes(error: &dyn std::error::Error) -> String {
+    let whole = std::iter::successors(Some(error), |error| error.source());
+    whole.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
 impl HubError {
