@@ -14,7 +14,9 @@ const RARITIES = [8, 800];
 
 function build() {
   const target = resolve(ROOT, process.env.CARGO_TARGET_DIR ?? 'target');
-  const run = (program, ...words) => execFileSync(program, words, { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
+  // The app is linked so that it can be split; this module is not.
+  const options = { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, RUSTFLAGS: '' } };
+  const run = (program, ...words) => execFileSync(program, words, options);
   const built = join(target, 'wasm32-unknown-unknown/release/examples/nearest.wasm');
   const folder = join(target, 'bench');
   run('cargo', 'build', '--quiet', '--locked', '--release', '--target', 'wasm32-unknown-unknown', '-p', 'civmesh-domain', '--example', 'nearest');
