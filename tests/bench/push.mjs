@@ -79,4 +79,4 @@ const figures = await race({
 });
 printFigures(`pushing ${EVENTS} queued events to the hub`, 'ms', figures);
 printRatio(figures, 'ours', 'one _bulk_docs', 2);
-printRatio(figures, 'ours', 'PouchDB, batches of 1,000', 1);
+printRatio(figures, 'ours', 'PouchDB, batches of 1,000');
