@@ -53,7 +53,10 @@ pub(super) async fn settle(door: &Door, outcomes: &[(OutboxKey, Outcome)]) -> Re
         let mut changed = after.values().filter(|row| before.get(&row.key) != Some(row));
         changed.try_for_each(|row| put_row(&rows, row))
     };
-    door.run(&[OUTBOX, RECEIPTS], Access::Strict, change).await
+    // That something is on its way may be forgotten with the battery: then it is sent once more. A receipt or a refusal may not.
+    let is_final = |outcome: &Outcome| matches!(outcome, Outcome::Received(_) | Outcome::Refused { .. });
+    let access = if outcomes.iter().any(|(_, outcome)| is_final(outcome)) { Access::Strict } else { Access::Write };
+    door.run(&[OUTBOX, RECEIPTS], access, change).await
 }
 
 /// Puts rows into the outbox that are not there and have no receipt.

@@ -32,7 +32,7 @@ use seat::HeldSeat;
 use std::sync::Arc;
 use sync::Driver;
 use update::Shell;
-use view::StatusBoard;
+use view::{Reading, StatusBoard};
 
 /// How the phone stands to the hub.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,6 +105,7 @@ pub struct AppState {
     /// What waits for something other than the hub, and for what.
     pub held: RwSignal<Arc<Vec<(OutboxKey, Held)>>>,
     driver: StoredValue<Driver, LocalStorage>,
+    reading: StoredValue<Reading, LocalStorage>,
     store: StoredValue<Option<IdbStore>, LocalStorage>,
 }
 
@@ -148,6 +149,7 @@ impl AppState {
             update: RwSignal::new(Shell::default()),
             held: RwSignal::default(),
             driver: StoredValue::new_local(Driver::default()),
+            reading: StoredValue::new_local(Reading::default()),
             store: StoredValue::new_local(None),
         }
     }

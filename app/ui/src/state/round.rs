@@ -65,7 +65,7 @@ fn note(app: AppState, progress: Progress) {
         Progress::PushDone { docs } => performance::mark_docs("civmesh:push-done", docs),
         Progress::PullStart => performance::mark("civmesh:pull-start"),
         Progress::PullDone { docs } => performance::mark_docs("civmesh:pull-done", docs),
-        Progress::Settled { .. } => view::refresh(app),
+        Progress::Settled { .. } => view::refresh_fates(app),
         Progress::Merged { .. } => {}
     }
 }

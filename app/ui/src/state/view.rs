@@ -28,12 +28,53 @@ impl Region {
     }
 }
 
+/// What is to be read anew, and whether somebody is at it: while one reads, all that is wanted meanwhile is read once after it.
+#[derive(Default)]
+pub struct Reading {
+    running: bool,
+    wanted: Option<Wanted>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Wanted {
+    Fates,
+    Everything,
+}
+
 /// Reads everything anew, in the background.
 pub fn refresh(app: AppState) {
-    spawn_local(async move {
-        // A read that fails leaves what is shown; the next change reads again.
-        let _shown_stays = read(app).await;
+    want(app, Wanted::Everything);
+}
+
+/// Reads anew what became of the records that were written here, in the background.
+pub fn refresh_fates(app: AppState) {
+    want(app, Wanted::Fates);
+}
+
+fn want(app: AppState, wanted: Wanted) {
+    let begins = app.reading.try_update_value(|reading| {
+        reading.wanted = reading.wanted.max(Some(wanted));
+        !std::mem::replace(&mut reading.running, true)
     });
+    if begins == Some(true) {
+        spawn_local(async move {
+            while let Some(wanted) = next(app) {
+                // A read that fails leaves what is shown; the next change reads again.
+                let _shown_stays = match wanted {
+                    Wanted::Fates => read_fates(app).await,
+                    Wanted::Everything => read(app).await,
+                };
+            }
+        });
+    }
+}
+
+fn next(app: AppState) -> Option<Wanted> {
+    app.reading.try_update_value(|reading| {
+        let wanted = reading.wanted.take();
+        reading.running = wanted.is_some();
+        wanted
+    })?
 }
 
 /// Reads everything anew. `None` where there is nothing to read from yet.
@@ -44,11 +85,17 @@ pub async fn read(app: AppState) -> Option<()> {
     let judged: Vec<Judged> = rows.into_iter().map(|row| judge(&trust, row)).collect();
     let statuses = status::current(&judged, region.scene());
     app.now.set(time::now());
-    app.outbox.set(Arc::new(store.outbox().await.ok()?));
-    app.receipts.set(Arc::new(store.receipts().await.ok()?));
+    read_fates(app).await?;
     app.judged.set(Arc::new(judged));
     app.statuses.set(Arc::new(statuses));
     performance::mark("civmesh:records-read");
+    Some(())
+}
+
+async fn read_fates(app: AppState) -> Option<()> {
+    let store = app.store()?;
+    app.outbox.set(Arc::new(store.outbox().await.ok()?));
+    app.receipts.set(Arc::new(store.receipts().await.ok()?));
     Some(())
 }
 
