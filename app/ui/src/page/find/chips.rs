@@ -28,9 +28,12 @@ pub fn HazardChips(ask: Memo<Ask>, filters: RwSignal<bool>, #[prop(into)] change
         }
     };
     let none = move || ask.with(|ask| ask.hazard.is_none());
-    // A link may have chosen one that lies beyond the edge of the screen.
+    // A link may have chosen one that lies beyond the edge of the screen. Without one nothing is measured: that would cost every opening.
     let row = NodeRef::<leptos::html::Div>::new();
-    row.on_load(|row| {
+    row.on_load(move |row| {
+        if none() {
+            return;
+        }
         request_animation_frame(move || {
             let pressed =
                 row.query_selector("[aria-pressed=true]").ok().flatten().and_then(|chip| chip.dyn_into::<web_sys::HtmlElement>().ok());
