@@ -37,16 +37,16 @@ pub fn Phone() -> impl IntoView {
                 </li>
                 <li class="row">
                     {move || view! { <Icon name=if kept.get().flatten() == Some(true) { "check" } else { "alert" } /> }}
-                    <span class="grow">
-                        {move || t(match kept.get().flatten() {
+                    <div class="grow">
+                        <p>{move || t(match kept.get().flatten() {
                             Some(true) => more::KEPT,
                             Some(false) => more::NOT_KEPT,
                             None => more::KEEP_UNKNOWN,
-                        })()}
+                        })()}</p>
                         {move || (kept.get().flatten() == Some(false)).then(|| view! {
-                            <button class="button" on:click=ask>{t(more::ASK_KEEP)}</button>
+                            <div class="buttons"><button class="button" on:click=ask>{t(more::ASK_KEEP)}</button></div>
                         })}
-                    </span>
+                    </div>
                 </li>
                 <Install />
             </ul>
