@@ -17,6 +17,7 @@
 //! - [`push`]: batches, receipts, refusals.
 //! - [`head`]: one's latest status of a node, where everybody reads it.
 //! - `document`: what a pulled document is.
+//! - `feed`: the changes in the databases, page by page.
 //! - [`pull`]: pages of changes, and the checkpoint after each.
 //! - [`watch`]: waiting at the hub until something changes.
 //! - [`engine`]: one round of all that.
@@ -28,6 +29,7 @@ pub mod clock;
 mod document;
 pub mod engine;
 pub mod error;
+mod feed;
 #[cfg(target_arch = "wasm32")]
 pub mod fetch;
 pub mod head;

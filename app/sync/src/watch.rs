@@ -1,8 +1,8 @@
 //! Waiting at the hub until something changes. Dropping the future ends the wait, and with it the requests.
 
 use crate::error::Result;
+use crate::feed::encode;
 use crate::hub::{Hub, Request};
-use crate::pull::encode;
 use civmesh_domain::routing::{Database, Realm};
 use civmesh_store::Store;
 use futures::future::{FutureExt, LocalBoxFuture, select_all};

@@ -7,17 +7,20 @@ use civmesh_domain::delivery::Delivery;
 use civmesh_domain::event::Event;
 use civmesh_domain::information::status::NodeState;
 use civmesh_domain::routing::Database;
-use civmesh_store::Store;
+use civmesh_store::{Store, StoreError};
 use civmesh_sync::engine::{Link, Progress};
 use civmesh_sync::error::SyncError;
 use civmesh_sync::hub::{Hub, Request, Response, Unreachable};
 use civmesh_sync::seat::databases;
 use civmesh_sync::watch::{News, watch};
 use futures::executor::block_on;
+use futures::future::FutureExt;
 use serde_json::json;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use world::hub::{Fault, ModelHub};
+use world::store::{SlowStore, take_turns};
 use world::{Phone, REGION, START, check_in, database, delivery, node, report, standing, status};
 
 const VOLUNTEER: &[&str] = &["volunteer", "node:s001"];
@@ -56,11 +59,11 @@ impl Scene {
 #[test]
 fn pages_follow_each_other_and_the_second_round_asks_for_nothing_twice() {
     let scene = scene();
-    let events = scene.news(2_300);
+    let events = scene.news(2_600);
     let report = scene.phone.round(&scene.hub);
-    assert_eq!((report.new_events.len(), report.pulled, report.link), (2_300, 2_300, Link::Reached));
+    assert_eq!((report.new_events.len(), report.pulled, report.link), (2_600, 2_600, Link::Reached));
     assert!(scene.has_all(&events));
-    assert!(scene.phone.progress.borrow().contains(&Progress::PullDone { docs: 2_300 }));
+    assert!(scene.phone.progress.borrow().contains(&Progress::PullDone { docs: 2_600 }));
     let again = scene.phone.round(&scene.hub);
     assert_eq!((again.new_events.len(), again.pulled), (0, 0));
     let later = scene.news(1);
@@ -69,18 +72,14 @@ fn pages_follow_each_other_and_the_second_round_asks_for_nothing_twice() {
 
 #[test]
 fn a_fault_between_pages_keeps_what_came_and_goes_on_from_there() {
-    // A link that was bad before: pages are small.
-    let small_pages = |scene: &Scene| block_on(scene.phone.store.set_meta("pull-page", Some(50.into()))).unwrap();
-    let clean = scene();
+    let clean = scene().with_small_pages();
     let events = clean.news(130);
-    small_pages(&clean);
     clean.phone.round(&clean.hub);
     assert_eq!(clean.hub.asked("ops/_changes"), 3);
     let bodies = ["[]", "7", "{\"results\":[]}", "{\"results\":[7,[],null,{\"id\":3}],\"last_seq\":null}"].map(Fault::Body);
     let faults = [Fault::LostAnswer, Fault::Status(500), Fault::Status(401), Fault::Captive].into_iter().chain(bodies);
     for (at, fault) in faults.flat_map(|fault| (0..clean.hub.requests()).map(move |at| (at, fault))) {
-        let scene = scene();
-        small_pages(&scene);
+        let scene = scene().with_small_pages();
         events.iter().for_each(|event| scene.hub.put("ops", delivery(event, "seat-2")));
         scene.hub.faults.borrow_mut().insert(at, fault);
         let first = scene.phone.round(&scene.hub);
@@ -88,6 +87,98 @@ fn a_fault_between_pages_keeps_what_came_and_goes_on_from_there() {
         let second = scene.phone.round(&scene.hub);
         assert!(scene.has_all(&events), "{fault:?} at {at}");
         assert_eq!(first.new_events.len() + second.new_events.len(), events.len(), "{fault:?} at {at}: each is new once");
+    }
+}
+
+impl Scene {
+    /// A link that was bad before: pages are as small as can be.
+    fn with_small_pages(self) -> Self {
+        block_on(self.phone.store.set_meta("pull-page", Some(50.into()))).unwrap();
+        self
+    }
+
+    /// What the checkpoint says was kept is here, and nothing of a page without its checkpoint.
+    fn assert_kept_up_to_the_checkpoint(&self, events: &[Event], context: &str) {
+        let checkpoint = block_on(self.phone.store.checkpoint(&database("ops"))).unwrap();
+        let kept = checkpoint.map_or(0, |value| value.as_str().unwrap().split('-').next().unwrap().parse().unwrap());
+        let here: Vec<bool> = events.iter().map(|event| self.phone.has_event(event.id)).collect();
+        assert_eq!(here, [vec![true; kept], vec![false; events.len() - kept]].concat(), "{context}");
+    }
+}
+
+#[test]
+fn a_page_that_fails_in_any_way_leaves_no_later_checkpoint() {
+    let events = scene().news(230);
+    let filled = || {
+        let scene = scene().with_small_pages();
+        events.iter().for_each(|event| scene.hub.put("ops", delivery(event, "seat-2")));
+        scene
+    };
+    let mut stopped_at = BTreeSet::new();
+    for call in 0..40 {
+        let scene = filled();
+        scene.phone.store.fail_after(call, StoreError::Full);
+        let report = scene.phone.round(&scene.hub);
+        scene.phone.store.fail_after(usize::MAX, StoreError::Full);
+        scene.assert_kept_up_to_the_checkpoint(&events, &format!("store call {call}"));
+        stopped_at.insert((report.link == Link::StoreFailed, report.new_events.len()));
+    }
+    assert!([0, 50, 100, 150, 200].iter().all(|&kept| stopped_at.contains(&(true, kept))), "{stopped_at:?}");
+    for request in 0..14 {
+        let scene = filled();
+        scene.hub.faults.borrow_mut().insert(request, Fault::LostAnswer);
+        scene.phone.round(&scene.hub);
+        scene.assert_kept_up_to_the_checkpoint(&events, &format!("request {request}"));
+    }
+}
+
+/// A hub that notes the pages it is asked for, and takes some turns to answer.
+struct Noting<'a>(&'a ModelHub, &'a RefCell<Vec<&'static str>>);
+
+impl Hub for Noting<'_> {
+    async fn send(&self, request: Request) -> Result<Response, Unreachable> {
+        if request.path.contains("ops/_changes") {
+            self.1.borrow_mut().push("asked");
+        }
+        take_turns(2).await;
+        self.0.send(request).await
+    }
+}
+
+#[test]
+fn while_a_page_is_kept_the_next_is_read_and_the_one_after_that_is_on_its_way() {
+    let scene = scene().with_small_pages();
+    let events = scene.news(230);
+    let log = RefCell::default();
+    let store = SlowStore { store: &scene.phone.store, turns: 20, log: &log };
+    let report = scene.phone.round_with(&store, &Noting(&scene.hub, &log), &|| async {}.boxed_local());
+    assert!(report.link == Link::Reached && scene.has_all(&events));
+    let log = log.into_inner();
+    let place = |what: &str, number: usize| log.iter().enumerate().filter(|(_, entry)| **entry == what).nth(number).unwrap().0;
+    // The empty databases were kept before the second page.
+    let (before, pages) = (log.iter().filter(|entry| **entry == "kept").count() - 5, 5);
+    for page in 1..pages - 2 {
+        assert!(place("asked", page + 2) < place("kept", before + page), "page {page}: {log:?}");
+    }
+    // One page at a time is kept.
+    let keeping: Vec<&str> = log.iter().copied().filter(|entry| *entry != "asked").collect();
+    assert!(keeping.chunks(2).all(|pair| pair == ["keeps", "kept"]), "{log:?}");
+}
+
+#[test]
+fn the_screen_has_its_turn_by_the_clock() {
+    // So long takes each document, in milliseconds; the screen waits so long at most, for so many documents.
+    for (takes, documents) in [(0, 200), (1, 12), (5, 3), (30, 1)] {
+        let scene = scene();
+        scene.news(200);
+        scene.phone.look_takes.set(takes);
+        let turns = Rc::new(Cell::new(0));
+        let pause = || {
+            turns.set(turns.get() + 1);
+            async {}.boxed_local()
+        };
+        scene.phone.round_with(&scene.phone.store, &scene.hub, &pause);
+        assert_eq!(turns.get(), if takes == 0 { 0 } else { 200 / documents }, "{takes} ms");
     }
 }
 
@@ -223,6 +314,19 @@ fn each_seat_pulls_what_it_may_read_and_no_more() {
     }
 }
 
+#[test]
+fn where_photos_are_pages_are_short() {
+    let scene = scene();
+    for (kept, ops, node) in [(None, 2_500, 250), (Some(1_000), 1_000, 100), (Some(50), 50, 50)] {
+        block_on(scene.phone.store.set_meta("pull-page", kept.map(Into::into))).unwrap();
+        scene.phone.round(&scene.hub);
+        for (name, limit) in [("ops", ops), ("node-s001", node)] {
+            let asked = format!("{name}/_changes?include_docs=true&limit={limit}&");
+            assert_eq!(scene.hub.asked(&asked), 1, "{asked}");
+        }
+    }
+}
+
 /// A link over which no answer comes that is longer than this.
 struct Narrow<'a>(&'a ModelHub, usize);
 
@@ -240,12 +344,12 @@ fn pages_get_smaller_over_a_link_that_breaks_off_and_larger_again() {
     let rounds = (0..20).take_while(|_| scene.phone.round(&Narrow(&scene.hub, 150_000)).link != Link::Reached).count();
     assert!((1..6).contains(&rounds), "{rounds}");
     assert!(scene.has_all(&events));
-    for _ in 0..5 {
+    for _ in 0..6 {
         scene.phone.round(&scene.hub);
     }
-    let before = scene.hub.asked("limit=1000");
+    let before = scene.hub.asked("limit=2500");
     scene.phone.round(&scene.hub);
-    assert!(scene.hub.asked("limit=1000") > before);
+    assert!(scene.hub.asked("limit=2500") > before);
 }
 
 #[test]

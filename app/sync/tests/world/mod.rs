@@ -2,6 +2,7 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::panic, reason = "each test file uses a part of it, and a test may fail loudly")]
 
 pub mod hub;
+pub mod store;
 
 use civmesh_domain::body::Body;
 use civmesh_domain::clock::Clock;
@@ -25,7 +26,7 @@ use civmesh_sync::seat::Seat;
 use ed25519_dalek::{Signer, SigningKey};
 use enumset::EnumSet;
 use futures::executor::block_on;
-use futures::future::FutureExt;
+use futures::future::{FutureExt, LocalBoxFuture};
 use hub::ModelHub;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -72,6 +73,8 @@ pub struct Phone {
     pub store: MemoryStore,
     pub seat: Option<Seat>,
     pub now: Rc<Cell<u64>>,
+    /// How long a look at the clock takes, in milliseconds, and with it what is done in between.
+    pub look_takes: Cell<u64>,
     pub progress: RefCell<Vec<Progress>>,
     pub schedule: RefCell<Schedule>,
     /// Everything that was ever put into the outbox.
@@ -86,6 +89,7 @@ impl Phone {
             store: MemoryStore::new(),
             seat: None,
             now: now.clone(),
+            look_takes: Cell::default(),
             progress: RefCell::default(),
             schedule: RefCell::default(),
             written: RefCell::default(),
@@ -145,18 +149,22 @@ impl Phone {
     }
 
     pub fn round(&self, hub: &impl Hub) -> RoundReport {
+        self.round_with(&self.store, hub, &|| async {}.boxed_local())
+    }
+
+    pub fn round_with(&self, store: &impl Store, hub: &impl Hub, pause: &dyn Fn() -> LocalBoxFuture<'static, ()>) -> RoundReport {
         let mut random = lcg(1);
         block_on(sync_once(Round {
-            store: &self.store,
+            store,
             hub,
             region: REGION,
             seat: self.seat.as_ref(),
             standing: &standing,
             eager: self.eager.get(),
             also: &[],
-            now: &|| Millis(self.now.get()),
+            now: &|| Millis(self.now.replace(self.now.get() + self.look_takes.get())),
             random: &mut random,
-            pause: &|| async {}.boxed_local(),
+            pause,
             progress: &mut |step| self.progress.borrow_mut().push(step),
         }))
     }
