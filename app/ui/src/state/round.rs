@@ -1,7 +1,7 @@
 //! A round of sending and reading, what comes of it, and the wait for news at the hub after it.
 
 use super::{AppState, Link, preference, sync, view};
-use crate::device::{lock, performance, time};
+use crate::device::{lock, performance, time, turn};
 use civmesh_domain::governance::Standing;
 use civmesh_domain::id::NodeId;
 use civmesh_store::Store;
@@ -11,7 +11,6 @@ use civmesh_sync::schedule::Trigger;
 use civmesh_sync::seat::databases;
 use civmesh_sync::watch::{News, watch};
 use futures::future::{FutureExt, LocalBoxFuture, abortable};
-use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
@@ -56,7 +55,7 @@ async fn round(app: AppState, eager: bool) -> Option<RoundReport> {
 }
 
 fn pause() -> LocalBoxFuture<'static, ()> {
-    TimeoutFuture::new(0).boxed_local()
+    turn::give_way().boxed_local()
 }
 
 fn note(app: AppState, progress: Progress) {
