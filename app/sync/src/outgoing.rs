@@ -21,8 +21,12 @@ const LARGEST_DELIVERY: usize = 16 * 1024;
 const LARGEST_PART: usize = 700 * 1024;
 /// No batch is larger, in bytes, unless one document is.
 const LARGEST_BATCH: usize = 1024 * 1024;
+/// The first batch has no more documents.
+const FIRST_BATCH: usize = 200;
 /// No batch has more documents.
-const LONGEST_BATCH: usize = 200;
+const LONGEST_BATCH: usize = 1_000;
+/// So many times longer than a batch that was taken the next one may be.
+const GROWTH: usize = 4;
 /// Parts are large and the link may be bad: few at a time.
 const PARTS_IN_A_BATCH: usize = 4;
 /// Parts read into memory in one round; the others follow in the next.
@@ -178,29 +182,89 @@ impl Outgoing {
     }
 }
 
-/// Batches bounded in bytes and count. What failed before goes later and in smaller company, in the end alone: whatever it is that makes a
-/// hub fail on one document, it does not hold up the others for long.
-pub(crate) fn into_batches(mut items: Vec<Item>) -> VecDeque<Vec<Item>> {
-    items.sort_by_key(|item| (item.attempts, item.key));
-    let mut batches: VecDeque<Vec<Item>> = VecDeque::new();
-    let mut bytes = 0;
-    for item in items {
-        let most = if item.key.part.is_some() { PARTS_IN_A_BATCH } else { LONGEST_BATCH };
-        let most = (most >> item.attempts.min(8)).max(1);
-        let fits = |batch: &&mut Vec<Item>| {
-            let alike = batch.first().is_none_or(|first| first.attempts == item.attempts);
-            alike && batch.len() < most && bytes + item.json.len() <= LARGEST_BATCH
+/// What goes to one database, in the order in which it goes. What failed before goes later and in smaller company, in the end alone: whatever
+/// it is that makes a hub fail on one document, it does not hold up the others for long. What goes for the first time goes in batches that
+/// grow while all is well, as each costs a request and two transactions.
+pub(crate) struct Lineup {
+    items: VecDeque<Item>,
+    /// So many records go in the next batch, at most.
+    longest: usize,
+    /// That may grow to so many.
+    most: usize,
+}
+
+impl Lineup {
+    pub(crate) fn of(mut items: Vec<Item>) -> Self {
+        items.sort_by_key(|item| (item.attempts, item.key));
+        Self { items: items.into(), longest: FIRST_BATCH, most: LONGEST_BATCH }
+    }
+
+    /// Takes out the next batch, bounded in bytes and count.
+    pub(crate) fn next_batch(&mut self) -> Option<Vec<Item>> {
+        let first = self.items.front()?;
+        let (attempts, most, mut bytes) = (first.attempts, self.room_for(first), 0);
+        let fits = |item: &&Item| {
+            bytes += item.json.len();
+            item.attempts == attempts && bytes <= LARGEST_BATCH
         };
-        match batches.back_mut().filter(fits) {
-            Some(batch) => {
-                bytes += item.json.len();
-                batch.push(item);
-            }
-            None => {
-                bytes = item.json.len();
-                batches.push_back(vec![item]);
-            }
+        let length = self.items.iter().take(most).take_while(fits).count();
+        Some(self.items.drain(..length.max(1)).collect())
+    }
+
+    fn room_for(&self, item: &Item) -> usize {
+        let most = match (item.key.part, item.attempts) {
+            (Some(_), _) => PARTS_IN_A_BATCH,
+            (None, 0) => self.longest,
+            (None, _) => FIRST_BATCH,
+        };
+        (most >> item.attempts.min(8)).max(1)
+    }
+
+    /// The hub took a batch without delay: the next may be longer.
+    pub(crate) fn grow(&mut self) {
+        self.longest = (self.longest * GROWTH).min(self.most);
+    }
+
+    /// The hub did not take a batch: no further one is longer than the first was.
+    pub(crate) fn stay_small(&mut self) {
+        (self.longest, self.most) = (FIRST_BATCH, FIRST_BATCH);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// So many items, tried so often, of so many bytes.
+    fn items(count: usize, attempts: u32, bytes: usize, part: Option<u8>) -> Vec<Item> {
+        let key = OutboxKey { event: EventId([0; 32]), part };
+        vec![Item { key, attempts, id: String::new(), rev: String::new(), json: "x".repeat(bytes) }; count]
+    }
+
+    fn lengths(items: Vec<Item>) -> Vec<usize> {
+        let mut lineup = Lineup::of(items);
+        let mut lengths = Vec::new();
+        while let Some(batch) = lineup.next_batch() {
+            assert!(batch.iter().all(|item| item.attempts == batch[0].attempts));
+            lengths.push(batch.len());
+            lineup.grow();
+        }
+        lengths
+    }
+
+    #[test]
+    fn batches_are_bounded_in_count_and_bytes_and_what_failed_is_apart() {
+        let cases = [
+            (vec![], vec![]),
+            (items(2_150, 0, 10, None), vec![200, 800, 1_000, 150]),
+            (items(900, 0, 2 * 1_024, None), vec![200, 512, 188]),
+            (items(3, 0, LARGEST_BATCH + 1, None), vec![1, 1, 1]),
+            ([items(5, 1, 10, None), items(5, 0, 10, None)].concat(), vec![5, 5]),
+            ([items(250, 2, 10, None), items(3, 30, 10, None)].concat(), vec![50, 50, 50, 50, 50, 1, 1, 1]),
+            ([items(9, 0, 10, Some(0)), items(3, 1, 10, Some(0))].concat(), vec![4, 4, 1, 2, 1]),
+        ];
+        for (items, expected) in cases {
+            assert_eq!(lengths(items), expected);
         }
     }
-    batches
 }

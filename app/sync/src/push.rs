@@ -11,7 +11,7 @@ use crate::error::{Result, SyncError};
 use crate::head;
 use crate::hub::{Hub, Request, Response};
 use crate::line::Line;
-use crate::outgoing::{Half, Item, gather, into_batches};
+use crate::outgoing::{Half, Item, Lineup, gather};
 use crate::schedule::pause;
 use crate::seat::Seat;
 use civmesh_domain::routing::Database;
@@ -27,6 +27,9 @@ const MOST_STRIKES: u32 = 3;
 const MOST_HALVINGS: u32 = 64;
 /// Where it is not clear that the document itself is at fault, it is refused only after so many attempts.
 const PATIENCE: u32 = 5;
+/// A batch that took longer, in milliseconds, is not followed by a longer one: that one, four times as long, would still be answered well
+/// before its request is given up.
+const QUICK: u64 = 5_000;
 /// What no hub has.
 const NOWHERE: &str = "event:nowhere:nothing";
 const NO_REVISION: &str = "1-00000000000000000000000000000000";
@@ -40,10 +43,18 @@ struct Batch {
     resent: bool,
 }
 
+impl Batch {
+    fn unsent(items: Vec<Item>) -> Self {
+        Self { items, marked: false, resent: false }
+    }
+}
+
 /// What a batch came to.
 enum End {
-    /// All its rows are settled, or are in other batches now.
+    /// The hub judged its rows one by one.
     Judged,
+    /// The hub took none of it for the sake of one; what is not settled is in other batches now.
+    Parted,
     /// The hub is not well.
     Strike,
     /// Nothing more goes to this database in this round.
@@ -87,13 +98,21 @@ impl<S: Store, H: Hub> Push<'_, '_, S, H> {
 
     async fn push_database(&mut self, database: &Database, items: Vec<Item>) -> Result<()> {
         let name = database.to_string();
-        let batch = |items| Batch { items, marked: false, resent: false };
-        let mut queue: VecDeque<Batch> = into_batches(items).into_iter().map(batch).collect();
+        let (mut lineup, mut queue) = (Lineup::of(items), VecDeque::new());
         let (mut strikes, mut halvings) = (0, MOST_HALVINGS);
         let mut result = Ok(());
-        while let Some(batch) = queue.pop_front() {
-            match self.push_batch(&name, batch, &mut queue, &mut halvings).await {
-                Ok(End::Judged) => strikes = 0,
+        // What was sent already in this round goes before what was not.
+        while let Some(batch) = queue.pop_front().or_else(|| lineup.next_batch().map(Batch::unsent)) {
+            let began = (self.round.now)();
+            let end = self.push_batch(&name, batch, &mut queue, &mut halvings).await;
+            let is_quick = began.age((self.round.now)()) <= QUICK;
+            if !matches!(end, Ok(End::Judged)) {
+                lineup.stay_small();
+            } else if is_quick {
+                lineup.grow();
+            }
+            match end {
+                Ok(End::Judged | End::Parted) => strikes = 0,
                 Ok(End::Strike) => strikes += 1,
                 Ok(End::Leave) => break,
                 Err(error) => result = Err(error),
@@ -102,7 +121,7 @@ impl<S: Store, H: Hub> Push<'_, '_, S, H> {
                 break;
             }
         }
-        let left: Vec<Item> = queue.into_iter().filter(|batch| batch.marked).flat_map(|batch| batch.items).collect();
+        let left: Vec<Item> = queue.into_iter().flat_map(|batch| batch.items).collect();
         self.again(&left).await?;
         result
     }
@@ -238,7 +257,7 @@ impl<S: Store, H: Hub> Push<'_, '_, S, H> {
                 self.lose_patience(&batch.items, poison.code, &poison.reason).await?;
             }
         }
-        Ok(End::Judged)
+        Ok(End::Parted)
     }
 
     /// Tries again, or refuses what was tried long enough.

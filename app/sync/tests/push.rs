@@ -11,12 +11,13 @@ use civmesh_domain::unit::Millis;
 use civmesh_store::Store;
 use civmesh_store::record::{EventRow, OutboxKey, OutboxRow, Page, Source};
 use civmesh_sync::engine::{Link, Progress};
+use civmesh_sync::hub::{Hub, Request, Response, Unreachable};
 use civmesh_sync::seat::Held;
 use futures::executor::block_on;
 use serde_json::{Value, json};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use world::hub::ModelHub;
+use world::hub::{Fault, ModelHub};
 use world::{Phone, START, check_in, database, report, status};
 
 const MANAGER: &[&str] = &["manager", "node:s001"];
@@ -313,9 +314,76 @@ fn a_thousand_rows_go_in_few_requests_and_the_marks_count_them() {
         phone.write("s001", report());
     }
     assert_eq!(phone.round(&hub).pushed, 1_000);
-    assert_eq!((hub.asked("_bulk_docs"), hub.asked("_revs_diff")), (5, 0));
+    assert_eq!((hub.asked("_bulk_docs"), hub.asked("_revs_diff")), (2, 0));
     let progress = phone.progress.borrow();
     assert!(progress.contains(&Progress::PushStart { docs: 1_000 }) && progress.contains(&Progress::PushDone { docs: 1_000 }));
+}
+
+/// A hub that counts the documents in each batch, and takes so long over one, in milliseconds.
+struct Counting<'a> {
+    hub: &'a ModelHub,
+    phone: &'a Phone,
+    takes: u64,
+    batches: RefCell<Vec<usize>>,
+}
+
+impl Hub for Counting<'_> {
+    async fn send(&self, request: Request) -> Result<Response, Unreachable> {
+        if request.path.ends_with("_bulk_docs") {
+            let body: Value = serde_json::from_str(request.body.as_ref().unwrap()).unwrap();
+            self.batches.borrow_mut().push(body["docs"].as_array().unwrap().len());
+            self.phone.now.set(self.phone.now.get() + self.takes);
+        }
+        self.hub.send(request).await
+    }
+}
+
+impl<'a> Counting<'a> {
+    fn new(hub: &'a ModelHub, phone: &'a Phone, takes: u64) -> Self {
+        Self { hub, phone, takes, batches: RefCell::default() }
+    }
+}
+
+#[test]
+fn batches_grow_while_the_hub_takes_them_at_once() {
+    for (takes, expected) in [(5_000, &[200, 800, 300][..]), (5_001, &[200, 200, 200, 200, 200, 200, 100])] {
+        let (hub, phone) = manager();
+        (0..1_300).for_each(|_| drop(phone.write("s001", report())));
+        let counting = Counting::new(&hub, &phone, takes);
+        assert_eq!(phone.round(&counting).pushed, 1_300);
+        assert_eq!(counting.batches.into_inner(), expected, "{takes}");
+    }
+}
+
+#[test]
+fn after_a_batch_that_failed_no_other_is_long_and_what_failed_goes_in_small_company() {
+    let (hub, phone) = manager();
+    (0..1_300).for_each(|_| drop(phone.write("s001", report())));
+    // After the question who one is, the log-in and the first batch comes the second.
+    hub.faults.borrow_mut().insert(3, Fault::Status(503));
+    let first = Counting::new(&hub, &phone, 0);
+    let report = phone.round(&first);
+    assert_eq!((report.pushed, report.retry), (500, 800));
+    assert_eq!(first.batches.into_inner(), [200, 800, 200, 100]);
+    phone.now.set(START + 60_000);
+    let second = Counting::new(&hub, &phone, 0);
+    assert_eq!(phone.round(&second).pushed, 800);
+    assert_eq!(second.batches.into_inner(), [100; 8]);
+    phone.assert_nothing_is_lost(&hub);
+}
+
+#[test]
+fn a_batch_that_had_to_be_halved_is_followed_by_short_ones() {
+    let (hub, phone) = manager();
+    let events: Vec<Event> = (0..1_400).map(|_| phone.write("s001", report())).collect();
+    let bad = is_of(&events[300]);
+    *hub.poison.borrow_mut() = Box::new(move |doc| bad(doc).then(|| (400, json!({ "error": "doc_validation", "reason": "x" }))));
+    let counting = Counting::new(&hub, &phone, 0);
+    let report = phone.round(&counting);
+    assert_eq!((report.pushed, report.refused), (1_399, 1));
+    let batches = counting.batches.into_inner();
+    assert!(batches.starts_with(&[200, 800, 400]) && batches.ends_with(&[400, 200, 200]), "{batches:?}");
+    phone.assert_nothing_is_lost(&hub);
 }
 
 #[test]

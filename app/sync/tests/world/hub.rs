@@ -235,7 +235,7 @@ impl ModelHub {
     fn bulk_docs(&self, db: &mut Db, body: &Value) -> Response {
         assert_eq!(body["new_edits"], false);
         let docs = body["docs"].as_array().unwrap();
-        assert!(docs.len() <= 200 && body.to_string().len() <= (1 << 20) + 1_000, "{} documents", docs.len());
+        assert!(docs.len() <= 1_000 && body.to_string().len() <= (1 << 20) + 1_000, "{} documents", docs.len());
         if let Some((status, body)) = docs.iter().find_map(|doc| (self.poison.borrow())(doc)) {
             return self.answer(status, &body);
         }
