@@ -195,7 +195,7 @@ impl<S: Store, H: Hub> Push<'_, '_, S, H> {
         response: &Response,
         queue: &mut VecDeque<Batch>,
     ) -> Result<End> {
-        let (mut outcomes, mut strangers) = (Vec::new(), Vec::new());
+        let (mut outcomes, mut strangers, retry) = (Vec::new(), Vec::new(), self.retry());
         for item in batch.items {
             let outcome = match rows.get(&item.id) {
                 None | Some(Row::Landed) => self.received(item.key, database, response),
@@ -209,7 +209,7 @@ impl<S: Store, H: Hub> Push<'_, '_, S, H> {
                     continue;
                 }
                 Some(Row::Refused { code, reason }) => self.refused(code, reason),
-                Some(Row::SignIn | Row::Again) => self.retry(&item),
+                Some(Row::SignIn | Row::Again) => retry(&item),
             };
             outcomes.push((item.key, outcome));
         }
@@ -262,20 +262,17 @@ impl<S: Store, H: Hub> Push<'_, '_, S, H> {
 
     /// Tries again, or refuses what was tried long enough.
     async fn lose_patience(&mut self, items: &[Item], code: &str, reason: &str) -> Result<()> {
-        let mut outcomes = Vec::with_capacity(items.len());
-        for item in items {
+        let retry = self.retry();
+        let outcome = |item: &Item| {
             let lost = item.attempts + 1 >= PATIENCE;
-            outcomes.push((item.key, if lost { self.refused(code, reason) } else { self.retry(item) }));
-        }
-        self.settle(outcomes).await
+            if lost { self.refused(code, reason) } else { retry(item) }
+        };
+        self.settle(items.iter().map(|item| (item.key, outcome(item))).collect()).await
     }
 
     async fn again(&mut self, items: &[Item]) -> Result<()> {
-        let mut outcomes = Vec::with_capacity(items.len());
-        for item in items {
-            outcomes.push((item.key, self.retry(item)));
-        }
-        self.settle(outcomes).await
+        let retry = self.retry();
+        self.settle(items.iter().map(|item| (item.key, retry(item))).collect()).await
     }
 
     fn received(&self, key: OutboxKey, database: &str, response: &Response) -> Outcome {
@@ -287,9 +284,10 @@ impl<S: Store, H: Hub> Push<'_, '_, S, H> {
         Outcome::Refused { code: code.to_owned(), reason: reason.to_owned(), at: (self.round.now)() }
     }
 
-    fn retry(&mut self, item: &Item) -> Outcome {
-        let wait = pause(item.attempts, (self.round.random)());
-        Outcome::Retry { next_try: Millis((self.round.now)().0 + wait) }
+    /// How rows are tried again that failed just now. What failed together comes back together, and not in a round for each row.
+    fn retry(&mut self) -> impl Fn(&Item) -> Outcome + use<S, H> {
+        let (now, chance) = ((self.round.now)(), (self.round.random)());
+        move |item| Outcome::Retry { next_try: Millis(now.0 + pause(item.attempts, chance)) }
     }
 
     fn trouble(&mut self, error: SyncError) {

@@ -145,6 +145,24 @@ fn a_fault_that_lasts_for_minutes_refuses_nothing() {
 }
 
 #[test]
+fn every_fault_at_every_batch_of_a_long_queue_heals() {
+    // Who one is, the log-in, the first batch, the second and longer one.
+    for (at, &fault) in (2..4).flat_map(|at| FAULTS.iter().map(move |fault| (at, fault))) {
+        let now = Rc::new(Cell::new(START));
+        let hub = ModelHub::new(&now);
+        hub.seat("seat-1", MANAGER);
+        let phone = Phone::with_seat(&now, "seat-1", MANAGER);
+        (0..420).for_each(|_| drop(phone.write("s001", report())));
+        hub.faults.borrow_mut().insert(at, fault);
+        phone.settle(&hub);
+        phone.settle(&hub);
+        assert!(phone.outbox().is_empty(), "{fault:?} at request {at}");
+        let written_once = hub.databases.borrow()[&world::database("ops")].docs.values().filter(|doc| doc.writes == 1).count();
+        assert_eq!(written_once, 420, "{fault:?} at request {at}");
+    }
+}
+
+#[test]
 fn a_store_that_fails_at_any_call_loses_nothing() {
     use civmesh_store::StoreError;
     for calls in 0..70 {
