@@ -47,7 +47,7 @@ pub(crate) struct Feed<'f, 'r, S, H> {
 
 impl<S: Store, H: Hub> Feed<'_, '_, S, H> {
     /// Fetches all that is new: first a page of each database, then the rest in turn, so that no database waits for the longest. The next
-    /// page is asked for as soon as somebody has taken the last one from `pages`, and none when nobody takes them any more.
+    /// page is asked for as soon as the last one was taken from `pages`. Ends early where nobody takes them any more.
     ///
     /// # Errors
     /// What ends the round. A database that can't be read does not.
