@@ -3,8 +3,8 @@
 
 use civmesh_domain::governance::Standing;
 use civmesh_domain::id::NodeId;
-use civmesh_domain::spatial::node::{Exposure, Facts, Infrastructure, Known, Level, Node, NodeKind, Offer};
-use civmesh_domain::spatial::search::Directory;
+use civmesh_domain::spatial::node::{Exposure, Facts, Infrastructure, Level, Node, NodeKind, Offer};
+use civmesh_domain::spatial::search::{Directory, Query};
 use civmesh_domain::text::Text;
 use civmesh_domain::unit::Place;
 use enumset::EnumSet;
@@ -26,15 +26,14 @@ impl Places {
     /// The positions of the `count` nearest nodes that are known to offer water (`beds`: beds), nearest first.
     pub fn nearest(&self, lat_e7: i32, lon_e7: i32, beds: bool, count: usize) -> Vec<u32> {
         let need = if beds { Offer::Beds } else { Offer::Water };
-        let found = self.0.nearest(Place { lat_e7, lon_e7 }, move |node| node.offers.of(need) == Known::Yes);
-        found.take(count).filter_map(|node| node.id.as_str().parse().ok()).collect()
+        let query = Query { needs: EnumSet::only(need), ..Query::default() };
+        self.0.wanted(Place { lat_e7, lon_e7 }, &query).take(count).map(|near| near.at as u32).collect()
     }
 }
 
 fn node(at: usize, place: Place, offers: u8) -> Option<Node> {
     let offered = [Offer::Water, Offer::Beds].into_iter().enumerate().filter(|(bit, _)| offers >> bit & 1 == 1);
     Some(Node {
-        // The position, so that an answer is numbers as with the peers.
         id: format!("{at:05}").parse::<NodeId>().ok()?,
         name: Text::new(format!("節點 {at}"), format!("Node {at}")),
         kind: NodeKind::ConvenienceStore,

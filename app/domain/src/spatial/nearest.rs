@@ -1,45 +1,190 @@
-//! Nearest nodes by an index, with a predicate.
+//! Nearest entries by an index, lazily, with tags to filter by.
 //!
-//! `rstar` needs a metric that agrees with its boxes, so points are indexed on the unit sphere, where chord length orders like arc length;
-//! what is shown is the Haversine distance.
+//! Points lie on the unit sphere, where chord length orders like arc length, and neither the poles nor the antimeridian are special; what
+//! is shown is the Haversine distance.
+//!
+//! The entries stand in one list, ordered as a k-d tree: the middle of a part splits it along one axis, what is less along it stands before
+//! the middle and what is more behind, and so on down to a few entries. Each middle knows the tags of its whole part, so a filter that few
+//! pass skips most of the list.
 
-use super::node::Node;
 use crate::unit::{Metres, Place};
 use geo::{Bearing, Distance, Haversine, Point};
-use rstar::RTree;
-use rstar::primitives::GeomWithData;
+use std::cmp::{Ordering, Reverse};
+use std::collections::BinaryHeap;
+use std::ops::BitOr;
+use std::slice::from_ref;
 
-/// An index over the places of nodes; entries are positions in the slice it was built from.
+/// Up to 32 facts about an entry, one in each bit. What they mean is up to who builds the index.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tags(pub u32);
+
+impl Tags {
+    /// Whether all of `wanted` are among these.
+    pub fn include(self, wanted: Tags) -> bool {
+        self.0 & wanted.0 == wanted.0
+    }
+}
+
+impl BitOr for Tags {
+    type Output = Self;
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// An entry that was found. Of two, the nearer one is less, and at the same distance the earlier one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Near {
+    chord: Chord,
+    /// Its position among what the index was built from.
+    pub at: usize,
+}
+
+/// An index over tagged places.
 pub struct NearestIndex {
-    tree: RTree<GeomWithData<[f64; 3], u32>>,
+    entries: Vec<Entry>,
+}
+
+struct Entry {
+    point: [f64; 3],
+    at: usize,
+    tags: Tags,
+    /// The tags of the part whose middle this is, all together.
+    part: Tags,
 }
 
 impl NearestIndex {
     /// Indexes `places`.
-    pub fn new(places: impl Iterator<Item = Place>) -> Self {
-        let points = places.enumerate().map(|(at, place)| GeomWithData::new(on_sphere(place), at as u32));
-        Self { tree: RTree::bulk_load(points.collect()) }
+    pub fn new(places: impl Iterator<Item = (Place, Tags)>) -> Self {
+        let entry = |(at, (place, tags))| Entry { point: on_sphere(place), at, tags, part: tags };
+        let mut entries: Vec<Entry> = places.enumerate().map(entry).collect();
+        arrange(&mut entries, 0);
+        Self { entries }
     }
 
-    /// Indexes the places of `nodes`.
-    pub fn of_nodes(nodes: &[Node]) -> Self {
-        Self::new(nodes.iter().map(|node| node.place))
+    /// All entries with all of the `wanted` tags, nearest to `from` first, at the same distance the earlier one first, lazily.
+    pub fn nearest(&self, from: Place, wanted: Tags) -> Walk<'_> {
+        let whole = Part { bound: Chord::default(), axis: 0, entries: &self.entries };
+        Walk { from: on_sphere(from), wanted, ahead: BinaryHeap::from([whole]), found: BinaryHeap::new() }
+    }
+}
+
+/// So few entries are looked at one by one: splitting them further costs more than it spares.
+const FEW: usize = 32;
+
+/// Orders a part of the list, split along `axis` first, and returns all its tags together.
+fn arrange(part: &mut [Entry], axis: usize) -> Tags {
+    let middle = part.len() / 2;
+    let tags = if part.len() > FEW {
+        let along = |one: &Entry, other: &Entry| one.point[axis].total_cmp(&other.point[axis]);
+        let (before, middle, behind) = part.select_nth_unstable_by(middle, along);
+        middle.tags | arrange(before, next(axis)) | arrange(behind, next(axis))
+    } else {
+        part.iter().fold(Tags::default(), |all, entry| all | entry.tags)
+    };
+    if let Some(middle) = part.get_mut(middle) {
+        middle.part = tags;
+    }
+    tags
+}
+
+fn next(axis: usize) -> usize {
+    (axis + 1) % 3
+}
+
+/// The square of a chord on the unit sphere, as the bits of a float, which order as it does because it is never negative.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Chord(u64);
+
+impl Chord {
+    fn between(one: &[f64; 3], other: &[f64; 3]) -> Self {
+        let [x, y, z] = [one[0] - other[0], one[1] - other[1], one[2] - other[2]];
+        Self((x * x + y * y + z * z).to_bits())
     }
 
-    /// All entries that `keep` lets through, nearest to `from` first, lazily.
-    pub fn nearest(&self, from: Place, keep: impl Fn(usize) -> bool) -> impl Iterator<Item = usize> {
-        let entries = self.tree.nearest_neighbor_iter(&on_sphere(from)).map(|entry| entry.data as usize);
-        entries.filter(move |&at| keep(at))
+    /// Between two points that lie so far apart along one axis, at least: rounding keeps the order, and the other terms only add.
+    fn at_least(apart: f64) -> Self {
+        Self((apart * apart).to_bits())
+    }
+}
+
+/// A part of the list that is still to be opened; nothing in it is nearer than `bound`.
+struct Part<'a> {
+    bound: Chord,
+    axis: usize,
+    entries: &'a [Entry],
+}
+
+/// The nearer part is greater, so that a heap gives it first.
+impl Ord for Part<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        other.bound.cmp(&self.bound)
+    }
+}
+
+impl PartialOrd for Part<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Part<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.bound == other.bound
+    }
+}
+
+impl Eq for Part<'_> {}
+
+/// A search under way, from near to far.
+pub struct Walk<'a> {
+    from: [f64; 3],
+    wanted: Tags,
+    ahead: BinaryHeap<Part<'a>>,
+    found: BinaryHeap<Reverse<Near>>,
+}
+
+impl Iterator for Walk<'_> {
+    type Item = Near;
+
+    /// What was found is next once everything that is still ahead is farther.
+    fn next(&mut self) -> Option<Near> {
+        while let Some(part) = self.ahead.peek()
+            && self.found.peek().is_none_or(|Reverse(near)| near.chord >= part.bound)
+        {
+            let part = self.ahead.pop()?;
+            self.open(part);
+        }
+        self.found.pop().map(|Reverse(near)| near)
+    }
+}
+
+impl<'a> Walk<'a> {
+    /// From here on passes over what lacks any of the `wanted` tags, apart from the few entries that were looked at in advance.
+    pub fn skip_without(&mut self, wanted: Tags) {
+        self.wanted = wanted;
     }
 
-    /// How many entries there are.
-    pub fn len(&self) -> usize {
-        self.tree.size()
+    /// Goes down to where `from` lies or would lie, and leaves the other sides for later.
+    fn open(&mut self, Part { bound, mut axis, mut entries }: Part<'a>) {
+        while let (before, [middle, behind @ ..]) = entries.split_at(entries.len() / 2)
+            && middle.part.include(self.wanted)
+        {
+            if entries.len() <= FEW {
+                return self.look(entries);
+            }
+            self.look(from_ref(middle));
+            let apart = self.from[axis] - middle.point[axis];
+            let (near, far) = if apart < 0.0 { (before, behind) } else { (behind, before) };
+            axis = next(axis);
+            self.ahead.push(Part { bound: bound.max(Chord::at_least(apart)), axis, entries: far });
+            entries = near;
+        }
     }
 
-    /// Whether there is nothing in it.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
+    fn look(&mut self, entries: &[Entry]) {
+        let wanted = entries.iter().filter(|entry| entry.tags.include(self.wanted));
+        self.found.extend(wanted.map(|entry| Reverse(Near { chord: Chord::between(&self.from, &entry.point), at: entry.at })));
     }
 }
 
@@ -58,3 +203,6 @@ fn on_sphere(place: Place) -> [f64; 3] {
     let (lat, lon) = (place.lat().to_radians(), place.lon().to_radians());
     [lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()]
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,13 +4,14 @@
 //! open; nobody is sent underground in a flood; the two kinds of refuge stay apart.
 
 use super::hazard::Hazard;
-use super::nearest::{NearestIndex, measure};
+use super::nearest::{Near, NearestIndex, Tags, measure};
 use super::node::{Exposure, Known, Node, Offer, Refuge};
 use crate::id::NodeId;
 use crate::information::status::StatusView;
 use crate::unit::{Metres, Place};
 use enumset::EnumSet;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 /// How near somebody must be to be shown a node whose exposure is "on approach".
 pub const APPROACH: Metres = Metres(2_000);
@@ -85,7 +86,8 @@ pub struct Group {
 pub struct Directory {
     nodes: Vec<Node>,
     index: NearestIndex,
-    by_id: HashMap<NodeId, usize>,
+    /// Positions in the order of identifiers, sorted when first asked for, so that opening does not wait for it.
+    by_id: OnceLock<Vec<usize>>,
 }
 
 /// The order of groups: section, and whether known to be open.
@@ -127,6 +129,11 @@ impl Query {
 
     fn reach(&self) -> Metres {
         if self.hazard == Some(Hazard::AirRaid) { self.reach.min(REACH_IN_AIR_RAID) } else { self.reach }
+    }
+
+    /// What the index is asked for; all that [`Query::wants`] of a node without a status is among it.
+    fn tags(&self) -> Tags {
+        tags(self.needs, self.refuge.into_iter().collect())
     }
 
     /// Whether `node` is asked for at all, its distance and fitness apart.
@@ -172,12 +179,16 @@ pub fn offer_now(node: &Node, status: Option<&StatusView>, need: Offer) -> Known
     if said == Known::Unknown { node.offers.of(need) } else { said }
 }
 
+/// Offers and kinds of refuge as the index knows them.
+fn tags(offers: EnumSet<Offer>, refuge: EnumSet<Refuge>) -> Tags {
+    Tags(offers.as_u32() | refuge.as_u32() << EnumSet::<Offer>::bit_width())
+}
+
 impl Directory {
     /// Of these nodes; where two have the same identifier, the first is found by it.
     pub fn new(nodes: Vec<Node>) -> Self {
-        let index = NearestIndex::of_nodes(&nodes);
-        let by_id = nodes.iter().enumerate().rev().map(|(at, node)| (node.id.clone(), at)).collect();
-        Self { nodes, index, by_id }
+        let index = NearestIndex::new(nodes.iter().map(|node| (node.place, tags(node.offers.yes, node.refuge))));
+        Self { nodes, index, by_id: OnceLock::new() }
     }
 
     /// All nodes, by position.
@@ -187,12 +198,29 @@ impl Directory {
 
     /// The node with this identifier.
     pub fn get(&self, id: &NodeId) -> Option<&Node> {
-        self.nodes.get(*self.by_id.get(id)?)
+        self.nodes.get(self.position(id)?)
+    }
+
+    fn position(&self, id: &NodeId) -> Option<usize> {
+        let sorted = self.by_id.get_or_init(|| {
+            let mut all: Vec<usize> = (0..self.nodes.len()).collect();
+            all.sort_unstable_by_key(|&at| (self.nodes.get(at).map(|node| &node.id), at));
+            all
+        });
+        let before = |&at: &usize| self.nodes.get(at).is_some_and(|node| node.id < *id);
+        let &at = sorted.get(sorted.partition_point(before))?;
+        self.nodes.get(at).filter(|node| node.id == *id).map(|_| at)
     }
 
     /// All nodes that `keep` lets through, nearest to `from` first, lazily.
     pub fn nearest<'a>(&'a self, from: Place, keep: impl Fn(&Node) -> bool + 'a) -> impl Iterator<Item = &'a Node> {
-        self.index.nearest(from, move |at| self.nodes.get(at).is_some_and(&keep)).filter_map(|at| self.nodes.get(at))
+        self.index.nearest(from, Tags::default()).filter_map(|near| self.nodes.get(near.at)).filter(move |node| keep(node))
+    }
+
+    /// All nodes that `query` asks for by what the registry alone says of them, distance and fitness apart, nearest to `from` first, lazily.
+    pub fn wanted(&self, from: Place, query: &Query) -> impl Iterator<Item = Near> {
+        let wants = |near: &Near| self.nodes.get(near.at).is_some_and(|node| query.wants(node, None));
+        self.index.nearest(from, query.tags()).filter(wants)
     }
 
     /// The list for somebody at `from`: groups in order, empty ones left out, at most `limit` nodes in each.
@@ -202,7 +230,7 @@ impl Directory {
     pub fn search(&self, from: Place, query: &Query, statuses: &BTreeMap<NodeId, StatusView>, limit: usize) -> Vec<Group> {
         let mut groups: Vec<Vec<Hit>> = vec![Vec::new(); query.order().len()];
         let positions: HashMap<usize, &StatusView> =
-            statuses.iter().filter_map(|(id, status)| Some((*self.by_id.get(id)?, status))).collect();
+            statuses.iter().filter_map(|(id, status)| Some((self.position(id)?, status))).collect();
         for (&at, &status) in &positions {
             self.place(&mut groups, from, query, at, status);
         }
@@ -223,11 +251,17 @@ impl Directory {
         let lead = query.order().iter().position(open_ended).unwrap_or_default();
         let mut missing = query.order().iter().filter(|group| open_ended(group)).count();
         let mut added = vec![0; groups.len()];
-        for (looked, at) in self.index.nearest(from, |_| true).enumerate() {
+        let mut walk = self.index.nearest(from, Tags::default());
+        for looked in 0.. {
             // The first group is the answer. The others are not worth walking through a whole country for.
             if missing == 0 || (added[lead] >= limit && looked >= LONGEST_LOOK) {
                 break;
             }
+            // Up to here whatever is looked at counts; from here on it may be skipped.
+            if looked == LONGEST_LOOK {
+                walk.skip_without(query.tags());
+            }
+            let Some(Near { at, .. }) = walk.next() else { break };
             let Some(node) = self.nodes.get(at).filter(|node| !is_placed(at) && query.wants(node, None)) else { continue };
             let (distance, bearing) = measure(from, node.place);
             let Some(group) = query.group(node, distance, None).filter(|&group| added[group] < limit) else { continue };
@@ -247,7 +281,7 @@ impl Directory {
     }
 }
 
-/// How many nodes are looked at for the later groups once the first is full.
+/// How many nodes around, wanted or not, are looked at for the later groups once the first is full.
 const LONGEST_LOOK: usize = 2_000;
 
 #[cfg(test)]

@@ -224,21 +224,63 @@ fn a_hit_says_how_far_and_which_way() {
     assert!(Directory::new(Vec::new()).search(HERE, &Query::default(), &BTreeMap::new(), 5).is_empty());
 }
 
+#[test]
+fn a_node_is_found_by_its_identifier_and_of_two_the_first() {
+    let nodes = ["c", "a", "b", "a"].into_iter().zip([10, 20, 30, 40]).map(|(id, metres)| store(id, metres));
+    let directory = Directory::new(nodes.collect());
+    let found = |id: &str| directory.get(&id.parse().unwrap()).map(|node| (node.place.lat_e7 - HERE.lat_e7) / 90);
+    assert_eq!(["a", "b", "c", "0", "aa", "d"].map(found), [Some(20), Some(30), Some(10), None, None, None]);
+    assert!(Directory::new(Vec::new()).get(&"a".parse().unwrap()).is_none());
+}
+
+#[test]
+fn nearest_are_all_that_pass_in_order_of_distance() {
+    let nodes = [("far", 900), ("near", 100), ("same", 500), ("twin", 500), ("not", 50)].map(|(id, metres)| store(id, metres));
+    let directory = Directory::new(nodes.to_vec());
+    let found = directory.nearest(HERE, |node| node.id.as_str() != "not").map(|node| node.id.as_str());
+    assert_eq!(found.collect::<Vec<_>>(), ["near", "same", "twin", "far"]);
+}
+
+/// What offers water is the nearest shelters, so many, and a store at the end of a long street of stores without.
+#[test]
+fn later_groups_end_where_it_is_a_long_walk_unless_the_first_is_still_wanting() {
+    let water = |mut node: Node| {
+        node.offers.yes |= Offer::Water;
+        node
+    };
+    let street = |shelters: i32, stores: i32| {
+        let near = (0..shelters).map(|n| water(node(&format!("w{n}"), n, |_| ())));
+        let dry = (0..stores).map(|n| store(&format!("d{n}"), 100 + n));
+        near.chain(dry).chain([water(store("end", 100 + stores))]).collect::<Vec<Node>>()
+    };
+    let query = Query { needs: EnumSet::only(Offer::Water), ..Query::default() };
+    let end = |shelters, stores| list(street(shelters, stores), query, &[]).ends_with("Place: end");
+    assert!(end(9, 3_000));
+    assert!(!end(10, 3_000));
+    // Whatever is looked at counts, wanted or not.
+    let others = LONGEST_LOOK as i32 - 10;
+    assert!(end(10, others - 1));
+    assert!(!end(10, others));
+}
+
 /// Nodes all around with all kinds of properties.
 fn worlds() -> impl Strategy<Value = (Vec<Node>, BTreeMap<NodeId, StatusView>)> {
-    let one = (-300_000i32..300_000, -300_000i32..300_000, 0u8..4, 0u8..3, 0u8..6, 0usize..12);
-    proptest::collection::vec(one, 0..60).prop_map(|rows| {
+    let one = (-300_000i32..300_000, -300_000i32..300_000, 0u8..4, 0u8..3, 0u8..6, 0usize..12, 0u32..16);
+    proptest::collection::vec(one, 0..120).prop_map(|rows| {
         let mut statuses = BTreeMap::new();
-        let nodes = rows.into_iter().enumerate().map(|(n, (lat, lon, refuge, exposure, fit, state))| {
+        let nodes = rows.into_iter().enumerate().map(|(n, (lat, lon, refuge, exposure, fit, state, offers))| {
             let id = format!("n{n}");
             if let Some(&state) = NodeState::ALL.get(state) {
-                statuses.insert(id.parse().unwrap(), said(state));
+                // Some say otherwise than the registry.
+                let offers = Facts { yes: EnumSet::from_u32_truncated(offers ^ (n as u32 & 3)), ..Facts::default() };
+                statuses.insert(id.parse().unwrap(), StatusView { offers, ..said(state) });
             }
             node(&id, 0, |node| {
                 node.place = Place { lat_e7: HERE.lat_e7 + lat, lon_e7: HERE.lon_e7 + lon };
                 node.refuge = EnumSet::<Refuge>::all().into_iter().filter(|&kind| refuge >> (kind as u8) & 1 == 1).collect();
                 node.exposure = [Exposure::Public, Exposure::OnApproach, Exposure::Staff][usize::from(exposure)];
                 node.fit.yes = [EnumSet::all(), EnumSet::empty()][usize::from(fit % 2)];
+                (node.offers.yes, node.offers.no) = (EnumSet::from_u32_truncated(offers), EnumSet::from_u32_truncated(offers >> 3));
                 node.fit.no = [EnumSet::empty(), EnumSet::empty(), EnumSet::all()][usize::from(fit % 3)];
             })
         });
@@ -249,9 +291,12 @@ fn worlds() -> impl Strategy<Value = (Vec<Node>, BTreeMap<NodeId, StatusView>)> 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
-    fn the_index_finds_what_a_scan_of_all_nodes_finds((nodes, statuses) in worlds(), hazard in 0usize..8, open_only: bool, limit in 1usize..8) {
+    fn the_index_finds_what_a_scan_of_all_nodes_finds(
+        (nodes, statuses) in worlds(), hazard in 0usize..8, open_only: bool, limit in 1usize..8, needs in 0u32..4, refuge in 0usize..4,
+    ) {
         let hazard = EnumSet::<Hazard>::all().iter().nth(hazard);
-        let query = Query { hazard, open_only, ..Query::default() };
+        let refuge = EnumSet::<Refuge>::all().iter().nth(refuge);
+        let query = Query { hazard, open_only, needs: EnumSet::from_u32_truncated(needs), refuge, ..Query::default() };
         let mut scan: Vec<Vec<(Metres, usize)>> = vec![Vec::new(); query.order().len()];
         for (at, node) in nodes.iter().enumerate() {
             let (status, distance) = (statuses.get(&node.id), measure(HERE, node.place).0);
@@ -273,5 +318,14 @@ proptest! {
             }
         }
         prop_assert!(found.next().is_none());
+    }
+    #[test]
+    fn tags_keep_nothing_back_that_is_wanted((nodes, _) in worlds(), needs in 0u32..16, refuge in 0usize..4) {
+        let refuge = EnumSet::<Refuge>::all().iter().nth(refuge);
+        let query = Query { needs: EnumSet::from_u32_truncated(needs), refuge, ..Query::default() };
+        let directory = Directory::new(nodes);
+        let all = directory.nearest(HERE, |node| query.wants(node, None)).map(|node| node.id.as_str());
+        let wanted = directory.wanted(HERE, &query).map(|near| directory.nodes()[near.at].id.as_str());
+        prop_assert_eq!(wanted.collect::<Vec<_>>(), all.collect::<Vec<_>>());
     }
 }
