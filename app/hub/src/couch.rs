@@ -1,7 +1,7 @@
 //! A small client of CouchDB's HTTP interface, for the server's administrator.
 
 use crate::error::{HubError, Result};
-use reqwest::{Client, Method, Url};
+use reqwest::{Client, ClientBuilder, Method, Url};
 use serde_json::Value;
 use std::fmt;
 
@@ -43,10 +43,7 @@ impl Couch {
             (name, password) => Some((decoded(name), decoded(password.unwrap_or_default()))),
         };
         base.set_username("").and_then(|()| base.set_password(None)).map_err(|()| bad())?;
-        // The first call decides; the later ones find it done.
-        let _done = rustls::crypto::ring::default_provider().install_default();
-        // Loopback and a few machines of one's own: a proxy from the environment would only be in the way.
-        let http = Client::builder().no_proxy().build()?;
+        let http = http().build()?;
         Ok(Self { base, account, http })
     }
 
@@ -126,6 +123,14 @@ impl Couch {
         self.put(&[database, id], Some(&wanted)).await?;
         Ok(true)
     }
+}
+
+/// How this program asks over HTTP. Every client begins here: without its cryptography it could not be built.
+pub fn http() -> ClientBuilder {
+    // The first call decides; the later ones find it done.
+    let _done = rustls::crypto::ring::default_provider().install_default();
+    // Loopback and a few machines of one's own: a proxy from the environment would only be in the way.
+    Client::builder().no_proxy()
 }
 
 /// Tells success from refusal. 201 and 202 are both success: a cluster that has not reached its quorum yet says 202.

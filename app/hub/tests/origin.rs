@@ -4,6 +4,7 @@
 
 mod common;
 
+use civmesh_hub::couch::http;
 use civmesh_hub::origin::{Origin, asset::Assets, listen, proxy::Gateway, serve};
 use common::folder::Folder;
 use common::*;
@@ -33,7 +34,7 @@ async fn origin(app: &Folder, hub: Url) -> String {
 }
 
 fn client() -> Client {
-    Client::builder().no_proxy().build().unwrap()
+    http().build().unwrap()
 }
 
 fn header<'a>(answer: &'a Response, name: &str) -> &'a str {

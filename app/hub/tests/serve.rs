@@ -4,9 +4,10 @@
 
 mod common;
 
+use civmesh_hub::couch::http;
 use common::folder::Folder;
 use common::{event, npm};
-use reqwest::{Client, Method};
+use reqwest::Method;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -43,7 +44,7 @@ impl Served {
     async fn ask(&self, method: Method, path: &str, seat: usize, body: Option<&Value>) -> Value {
         let seat = &self.said["seats"][seat];
         let url = format!("{}/hub/civmesh-{REGION}-{path}", self.text("origin"));
-        let request = Client::new().request(method, url).basic_auth(seat["account"].as_str().unwrap(), seat["password"].as_str());
+        let request = http().build().unwrap().request(method, url).basic_auth(seat["account"].as_str().unwrap(), seat["password"].as_str());
         let request = if let Some(body) = body { request.json(body) } else { request };
         request.send().await.unwrap().json().await.unwrap()
     }

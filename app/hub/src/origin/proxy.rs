@@ -1,5 +1,6 @@
 //! The way through the gate to the hub: requests are judged, cleaned and passed on, answers stream back.
 
+use crate::couch::http;
 use crate::gate::{Caller, LARGEST_BODY, Passage, Verdict, judge};
 use crate::provision::SESSION_SECONDS;
 use axum::body::{Body, to_bytes};
@@ -29,7 +30,7 @@ pub struct Gateway {
 impl Gateway {
     /// The way to the hub at this address.
     pub fn to(base: Url) -> reqwest::Result<Self> {
-        Ok(Self { base, http: Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build()? })
+        Ok(Self { base, http: http().redirect(reqwest::redirect::Policy::none()).build()? })
     }
 
     /// Answers a request whose path, without [`PREFIX`], is `path`.
