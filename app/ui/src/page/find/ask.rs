@@ -5,7 +5,9 @@ use civmesh_domain::spatial::node::Offer;
 use civmesh_domain::spatial::search::{Query, Section};
 use enumset::EnumSet;
 
-/// How many nodes of a group are shown at once.
+/// How many nodes of a group are shown at first: few, so that the next group is near and the screen is there at once.
+const FIRST: usize = 8;
+/// How many more each press shows.
 const PAGE: usize = 20;
 /// More pages than anybody turns; what stands in an address may be any number.
 const MOST_PAGES: usize = 50;
@@ -146,12 +148,12 @@ impl Ask {
     /// How many of this group are shown.
     pub fn shown(&self, section: Section, open: bool) -> usize {
         let more = self.more.iter().find(|(other, other_open, _)| (*other, *other_open) == (section, open));
-        PAGE * (1 + more.map_or(0, |&(_, _, pages)| pages))
+        FIRST + PAGE * more.map_or(0, |&(_, _, pages)| pages)
     }
 
     /// How many of every group have to be found: one more than is shown, so that it is known whether there are more.
     pub fn limit(&self) -> usize {
-        PAGE * (1 + self.more.iter().map(|&(_, _, pages)| pages).max().unwrap_or(0)) + 2
+        FIRST + PAGE * self.more.iter().map(|&(_, _, pages)| pages).max().unwrap_or(0) + 2
     }
 
     /// The question as the domain asks it.
@@ -182,13 +184,13 @@ mod tests {
     #[test]
     fn nonsense_in_an_address_asks_for_nothing() {
         assert_eq!(read("/?hazard=dragons&open=yes&needs=gold,&more=fit,shelter-x,-3"), Ask::default());
-        assert_eq!(read("/?more=fit-99999999").limit(), PAGE * (1 + MOST_PAGES) + 2);
+        assert_eq!(read("/?more=fit-99999999").limit(), FIRST + PAGE * MOST_PAGES + 2);
     }
 
     #[test]
     fn a_change_of_hazard_starts_at_the_top() {
         let ask = read("/?more=place-3").with_more(Section::Place, false);
-        assert_eq!((ask.shown(Section::Place, false), ask.shown(Section::Place, true)), (5 * PAGE, PAGE));
+        assert_eq!((ask.shown(Section::Place, false), ask.shown(Section::Place, true)), (FIRST + 4 * PAGE, FIRST));
         assert_eq!(ask.with_hazard(Some(Hazard::Flood)).address(), "/?hazard=flood");
     }
 }

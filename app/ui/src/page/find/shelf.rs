@@ -10,7 +10,6 @@ use crate::words::{t, tt};
 use civmesh_domain::spatial::search::Section;
 use civmesh_domain::unit::Metres;
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// A group: its heading, what has to be said of it, its rows, and a button for more.
 #[component]
@@ -65,7 +64,8 @@ fn SpotRow(spot: Spot, views: Memo<Views>, query: Memo<String>) -> impl IntoView
         let id = node.id;
         view! {
             <li>
-                <A href=move || format!("/node/{id}{}", query.get()) attr:class="row">
+                // A plain link: the router follows it all the same, and a row need not know whether it is the current page.
+                <a href=move || format!("/node/{id}{}", query.get()) class="row">
                     <Dial bearing=spot.bearing small=true />
                     <span class="grow">
                         <strong class="name">{tt(node.name)}</strong>
@@ -73,7 +73,7 @@ fn SpotRow(spot: Spot, views: Memo<Views>, query: Memo<String>) -> impl IntoView
                         {state}
                     </span>
                     <Measure metres=Metres(spot.metres) />
-                </A>
+                </a>
             </li>
         }
     })
