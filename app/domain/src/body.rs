@@ -3,6 +3,7 @@
 use crate::information::report::Report;
 use crate::information::status::NodeStatus;
 use crate::personnel::check_in::{CheckIn, CheckOut};
+use crate::personnel::issue::{CredentialIssued, DeviceRevoked};
 use crate::sop::run::{RunEnded, RunStarted, StepMarked};
 use serde::{Deserialize, Serialize};
 
@@ -84,4 +85,8 @@ bodies! {
     5 "run_ended" RunEnded,
     /// What somebody at a node sees and needs.
     6 "report" Report,
+    /// Somebody is given a credential.
+    7 "credential_issued" CredentialIssued,
+    /// All that is still accepted from a device.
+    8 "device_revoked" DeviceRevoked,
 }

@@ -12,6 +12,7 @@
 //! - [`body`]: what an event can say, numbered for ever.
 //! - [`event`]: core, canonical bytes, identifier, signature.
 //! - [`part`]: names, free text and photos, which travel beside an event.
+//! - [`seal`]: sealing to a reading key.
 //! - [`routing`]: which kind goes to which database, who may write it, how long it stays.
 //! - [`delivery`]: the documents in which events and parts travel to the hub.
 //! - [`fold`]: what all folds share.
@@ -31,6 +32,7 @@ pub mod fold;
 pub mod id;
 pub mod part;
 pub mod routing;
+pub mod seal;
 pub mod text;
 pub mod unit;
 

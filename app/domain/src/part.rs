@@ -81,9 +81,14 @@ pub const LONGEST_ENVELOPE: usize = 500 * 1024;
 impl Content {
     /// What the core says of a part with this content.
     pub fn describe(&self, kind: PartKind) -> PartRef {
+        PartRef { kind, hash: self.hash() }
+    }
+
+    /// BLAKE3 over salt and bytes.
+    pub fn hash(&self) -> [u8; 32] {
         let mut hasher = blake3::Hasher::new();
         hasher.update(&self.salt).update(&self.bytes);
-        PartRef { kind, hash: *hasher.finalize().as_bytes() }
+        *hasher.finalize().as_bytes()
     }
 }
 

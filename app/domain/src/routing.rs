@@ -36,6 +36,7 @@ pub struct Route {
 }
 
 const STAFF: &[Role] = &[Role::Volunteer, Role::Manager, Role::Coordinator];
+const COORDINATORS: &[Role] = &[Role::Coordinator];
 const LEADS: &[Role] = &[Role::Manager, Role::Coordinator];
 
 /// The table.
@@ -47,6 +48,8 @@ pub const ROUTES: &[Route] = &[
     Route { kind: Kind::StepMarked, realm: Realm::Ops, writers: STAFF, retention_days: 1825 },
     Route { kind: Kind::RunEnded, realm: Realm::Ops, writers: LEADS, retention_days: 1825 },
     Route { kind: Kind::Report, realm: Realm::Ops, writers: STAFF, retention_days: 365 },
+    Route { kind: Kind::CredentialIssued, realm: Realm::Public, writers: COORDINATORS, retention_days: 1825 },
+    Route { kind: Kind::DeviceRevoked, realm: Realm::Public, writers: COORDINATORS, retention_days: 1825 },
 ];
 
 /// The row for `kind`.

@@ -27,6 +27,8 @@ pub struct Millis(pub u64);
 impl Millis {
     /// One minute.
     pub const MINUTE: u64 = 60_000;
+    /// Milliseconds in an hour.
+    pub const HOUR: u64 = 60 * Self::MINUTE;
     /// One day.
     pub const DAY: u64 = 86_400_000;
 

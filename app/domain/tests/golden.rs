@@ -17,6 +17,7 @@ use civmesh_domain::information::status::{NodeState, NodeStatus};
 use civmesh_domain::part::{Content, Envelope, Part, PartKind};
 use civmesh_domain::personnel::check_in::{CheckIn, CheckOut, Duty, Skill, Subject};
 use civmesh_domain::personnel::credential::{Credential, Grant, Revocation, Scope};
+use civmesh_domain::personnel::issue::{CredentialIssued, DeviceRevoked};
 use civmesh_domain::personnel::role::Role;
 use civmesh_domain::personnel::seat::device_seed;
 use civmesh_domain::sop::run::{Answer, Mark, Outcome, RunEnded, RunStarted, SkipReason, StepMarked};
@@ -115,6 +116,8 @@ fn cores() -> Vec<(&'static str, Core)> {
         ("a run ends", core(12, Body::RunEnded(RunEnded { run, outcome: Outcome::Cancelled }))),
         ("a report", core(13, Body::Report(report()))),
         ("an empty report", core(14, Body::Report(empty))),
+        ("a credential is issued", core(16, Body::CredentialIssued(CredentialIssued { grant: vec![1, 2, 3], signature: [4; 64] }))),
+        ("a device is revoked", core(17, Body::DeviceRevoked(DeviceRevoked { revocation: vec![1, 2, 3], signature: [4; 64] }))),
         ("a kind that is not known yet", core(15, Body::Unknown { number: 999, bytes: vec![1, 2, 3] })),
     ]
 }
@@ -184,6 +187,7 @@ fn credentials_and_revocations() {
         region,
         device: device(AUTHOR),
         roles: Role::Manager | Role::Coordinator,
+        skills: EnumSet::empty(),
         scope: Scope::All,
         from: AT,
         until: Millis(AT.0 + 365 * Millis::DAY),

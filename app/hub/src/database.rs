@@ -63,11 +63,11 @@ pub fn rules(database: &Database) -> Value {
     })
 }
 
-/// A relay takes what belongs anywhere; heads are statuses in the public database; every other database takes its own.
+/// A relay takes what belongs anywhere; every other database takes its own, and the public one also statuses, as heads.
 fn takes(realm: Realm, kind: Kind, home: Realm) -> bool {
     match realm {
         Realm::Relay => true,
-        Realm::Public => kind == Kind::NodeStatus,
+        Realm::Public => realm == home || kind == Kind::NodeStatus,
         Realm::Ops | Realm::Node => realm == home,
     }
 }
@@ -103,9 +103,9 @@ mod tests {
             rules(&database)["kinds"].as_object().unwrap().clone()
         };
         assert_eq!(kinds(Realm::Relay).len(), ROUTES.len());
-        assert_eq!(kinds(Realm::Public).keys().collect::<Vec<_>>(), ["node_status"]);
+        assert_eq!(kinds(Realm::Public).keys().collect::<Vec<_>>(), ["credential_issued", "device_revoked", "node_status"]);
         assert_eq!(kinds(Realm::Ops)["node_status"], json!(["manager", "coordinator"]));
         assert_eq!(kinds(Realm::Node)["check_in"], json!(["volunteer", "manager", "coordinator"]));
-        assert_eq!(kinds(Realm::Ops).len() + kinds(Realm::Node).len(), ROUTES.len());
+        assert_eq!(kinds(Realm::Ops).len() + kinds(Realm::Node).len() + kinds(Realm::Public).len() - 1, ROUTES.len());
     }
 }

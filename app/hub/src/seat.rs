@@ -11,6 +11,7 @@ use civmesh_domain::routing::Database;
 use civmesh_domain::text::to_base64url;
 use civmesh_domain::unit::Millis;
 use ed25519_dalek::{Signer, SigningKey};
+use enumset::EnumSet;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -124,6 +125,7 @@ impl Authority {
             region,
             device: seat.device_key(),
             roles: seat.role.into(),
+            skills: EnumSet::empty(),
             scope: if seat.role == Role::Coordinator { Scope::All } else { Scope::Nodes(nodes) },
             from: Millis(seat.made.saturating_sub(DAY_MILLIS)),
             until: Millis(seat.made.saturating_add(VALID_MILLIS)),

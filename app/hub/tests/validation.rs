@@ -41,6 +41,13 @@ async fn staff_write_what_the_routing_table_gives_them() {
         cases.push((account, "node-s001", part(account, "s001", 20), "ok"));
         cases.push((account, "relay", event(account, "check_in", "x9", 21), "ok"));
     }
+    for (number, kind) in ["credential_issued", "device_revoked"].into_iter().enumerate() {
+        cases.push(("coo", "public", event("coo", kind, "region", 30 + number as u32), "ok"));
+        cases.push(("man", "public", event("man", kind, "s001", 30 + number as u32), "kind"));
+        cases.push(("vol", "relay", event("vol", kind, "s001", 30 + number as u32), "ok"));
+    }
+    cases.push(("coo", "public", event("coo", "node_status", "s001", 32), "kind"));
+    cases.push(("coo", "public", event("coo", "report", "s001", 32), "kind"));
     cases.push(("vol", "node-unlisted", event("vol", "check_out", "s001", 22), "ok"));
     cases.push(("vol", "ops", with(event("vol", "report", "s001", 23), json!({ "mode": "ABCDEFGH" })), "ok"));
     cases.push(("vol", "ops", with(event("vol", "report", "s001", 24), json!({ "core": "A".repeat(15_000) })), "ok"));

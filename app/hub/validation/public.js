@@ -1,4 +1,5 @@
-// What everybody reads. Staff write one kind of document here, the head: the latest status that an account gave of a node.
+// What everybody reads. Staff write heads here, the latest status that an account gave of a node; coordinators also the events by which
+// credentials are given and devices revoked.
 function head() {
   sizeAtMost(RULES.limits.delivery);
   var names = identifier('head:' + NODE + ':' + ACCOUNT, 'head:<node>:<account>');
@@ -27,8 +28,16 @@ function registry() {
   }
 }
 
+// A status is published as a head, never as an event.
+function publicEvent(writers) {
+  if (doc.kind === 'node_status') { refuse('kind', 'a status is published as a head'); }
+  byRoleAndNode(writers);
+}
+
 if (typeof doc._id === 'string' && doc._id.indexOf('head:') === 0) {
   head();
+} else if (typeof doc._id === 'string' && doc._id.indexOf('event:') === 0) {
+  delivery(publicEvent);
 } else {
   registry();
 }

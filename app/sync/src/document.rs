@@ -4,7 +4,7 @@ use civmesh_domain::delivery::{Delivery, PartDelivery};
 use civmesh_domain::event::Event;
 use civmesh_domain::id::RegionId;
 use civmesh_domain::part::Part;
-use civmesh_domain::routing::Realm;
+use civmesh_domain::routing::{Realm, route};
 use serde_json::Value;
 
 /// One line of a changes feed, read.
@@ -41,12 +41,18 @@ pub(crate) fn read(realm: Realm, region: RegionId, line: &mut Value) -> Change {
     }
     let read = match (realm, id.split(':').next().unwrap_or_default()) {
         (Realm::Ops | Realm::Node | Realm::Relay, "event") => of_region(document, region).map(Change::Event),
+        (Realm::Public, "event") => of_region(document, region).filter(is_public).map(Change::Event),
         (Realm::Node, "part") => PartDelivery::read(document).ok().map(Change::Part),
         (Realm::Public, "head") => of_region(document.clone(), region).map(|event| Change::Head(event, id.clone(), document)),
         (Realm::Public, "credential" | "revocation" | "node" | "sop") => Some(Change::Registry(id.clone(), document)),
         _ => None,
     };
     read.unwrap_or(Change::Bad(id))
+}
+
+/// What the routing table has everybody read.
+fn is_public(event: &Event) -> bool {
+    event.core.body.kind().is_none_or(|kind| route(kind).realm == Realm::Public)
 }
 
 fn of_region(mut document: Value, region: RegionId) -> Option<Event> {

@@ -1,10 +1,11 @@
 //! Credentials: who may say what, signed by the region's authority or by somebody whom it empowered. Public; names are not in them.
 
+use super::check_in::Skill;
 use super::role::Role;
+use super::signed::{from_canonical, is_signed, to_canonical};
 use crate::event::Malformed;
 use crate::id::{CredentialId, DeviceKey, EventId, NodeId, RegionId, bytes};
 use crate::unit::Millis;
-use ed25519_dalek::{Signature, VerifyingKey};
 use enumset::EnumSet;
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +28,8 @@ pub struct Grant {
     pub device: DeviceKey,
     /// Its roles.
     pub roles: EnumSet<Role>,
+    /// What its holder is known to be able to do.
+    pub skills: EnumSet<Skill>,
     /// Its nodes.
     pub scope: Scope,
     /// Valid from.
@@ -53,10 +56,21 @@ pub struct Credential {
 
 const CREDENTIAL_CONTEXT: &[u8] = b"civmesh credential v1\n";
 const REVOCATION_CONTEXT: &[u8] = b"civmesh revocation v1\n";
-/// The longest grant or revocation accepted, in bytes.
-const LONGEST: usize = 64 * 1024;
 
 impl Grant {
+    /// Whether it is valid at this time.
+    pub fn is_valid(&self, at: Millis) -> bool {
+        self.from <= at && at < self.until
+    }
+
+    /// Whether it is for this node.
+    pub fn is_for(&self, node: &NodeId) -> bool {
+        match &self.scope {
+            Scope::All => true,
+            Scope::Nodes(nodes) => nodes.contains(node),
+        }
+    }
+
     /// Canonical bytes.
     ///
     /// # Errors
@@ -150,24 +164,6 @@ impl Revocation {
         let signed = is_signed(&revocation.issuer, REVOCATION_CONTEXT, bytes, signature);
         signed.then_some(revocation).ok_or(Malformed::Disagrees("signature"))
     }
-}
-
-fn to_canonical<T: Serialize>(value: &T) -> Result<Vec<u8>, Malformed> {
-    let bytes = postcard::to_allocvec(value).map_err(|_| Malformed::NotAnEvent)?;
-    if bytes.len() > LONGEST { Err(Malformed::TooLong) } else { Ok(bytes) }
-}
-
-fn from_canonical<T: Serialize + for<'a> Deserialize<'a>>(bytes: &[u8]) -> Result<T, Malformed> {
-    if bytes.len() > LONGEST {
-        return Err(Malformed::TooLong);
-    }
-    let value: T = postcard::from_bytes(bytes).map_err(|_| Malformed::NotAnEvent)?;
-    if to_canonical(&value)? == bytes { Ok(value) } else { Err(Malformed::NotCanonical) }
-}
-
-fn is_signed(issuer: &DeviceKey, context: &[u8], bytes: &[u8], signature: &[u8; 64]) -> bool {
-    let message = [context, bytes].concat();
-    VerifyingKey::from_bytes(&issuer.0).is_ok_and(|key| key.verify_strict(&message, &Signature::from_bytes(signature)).is_ok())
 }
 
 #[cfg(test)]

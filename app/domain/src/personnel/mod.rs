@@ -1,7 +1,11 @@
 //! Personnel mesh: roles, credentials, and who is there.
 
+pub mod badge;
 pub mod check_in;
 pub mod credential;
+pub mod invitation;
+pub mod issue;
 pub mod role;
 pub mod seat;
+pub mod signed;
 pub mod trust;

@@ -2,9 +2,11 @@
 
 use super::credential::{Credential, Grant, Revocation, Scope};
 use super::role::Role;
+use crate::body::Body;
 use crate::event::Event;
 use crate::id::{DeviceKey, RegionId};
 use crate::routing::route;
+use crate::unit::Millis;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -100,6 +102,44 @@ impl Trust {
         }
     }
 
+    /// Takes note of what an event gives or takes. What is signed inside it counts, whoever brings it.
+    pub fn learn(&mut self, event: &Event) {
+        match &event.core.body {
+            Body::CredentialIssued(issued) => issued.credential().into_iter().for_each(|credential| self.add_credential(credential)),
+            Body::DeviceRevoked(revoked) => revoked.read().into_iter().for_each(|revocation| self.add_revocation(revocation)),
+            _ => {}
+        }
+    }
+
+    /// Whether `device` was revoked by somebody who may: all that it says from now on is unverified.
+    pub fn is_revoked_device(&self, device: &DeviceKey) -> bool {
+        self.revocations.get(device).is_some_and(|all| all.iter().any(|revocation| self.counts(revocation)))
+    }
+
+    /// All devices that hold a credential whose chain reaches the authority, with their credentials.
+    pub fn holders(&self) -> impl Iterator<Item = (&DeviceKey, Vec<&Credential>)> {
+        self.credentials.keys().map(|device| (device, self.credentials_of(device).collect::<Vec<_>>())).filter(|(_, all)| !all.is_empty())
+    }
+
+    /// Whether `device` may give a credential like this `now`: nobody gives more than they have.
+    pub fn may_grant(&self, device: &DeviceKey, grant: &Grant, now: Millis) -> bool {
+        !self.is_revoked_device(device)
+            && self.credentials_of(device).any(|by| empowers(&by.grant) && by.grant.is_valid(now) && is_within(grant, &by.grant))
+    }
+
+    /// The credentials of `device` that are valid `now`, and those above them up to the authority: what another phone needs to believe it.
+    pub fn chain_of(&self, device: &DeviceKey, now: Millis) -> Vec<Credential> {
+        let mut chain: Vec<Credential> = Vec::new();
+        let mut next = Some(*device);
+        while let Some(device) = next.filter(|device| *device != self.authority && chain.len() <= LONGEST_CHAIN) {
+            let own = self.credentials_of(&device).filter(|credential| credential.grant.is_valid(now));
+            let Some(credential) = own.max_by_key(|credential| credential.grant.until) else { break };
+            next = Some(credential.grant.issuer);
+            chain.push(credential.clone());
+        }
+        chain
+    }
+
     /// The credentials of `device` whose chain reaches the authority.
     pub fn credentials_of(&self, device: &DeviceKey) -> impl Iterator<Item = &Credential> {
         let known = self.credentials.get(device).map(Vec::as_slice).unwrap_or_default();
@@ -141,7 +181,7 @@ impl Trust {
         let at = revocation.at;
         revocation.issuer == self.authority
             || (!self.is_revoked_by_authority(&revocation.issuer)
-                && self.credentials_of(&revocation.issuer).any(|by| empowers(&by.grant) && by.grant.from <= at && at < by.grant.until)
+                && self.credentials_of(&revocation.issuer).any(|by| empowers(&by.grant) && by.grant.is_valid(at))
                 && !self.credentials_of(&revocation.device).any(|credential| empowers(&credential.grant)))
     }
 
@@ -192,14 +232,10 @@ fn contains(outer: &Scope, inner: &Scope) -> bool {
 /// What stands against `event` under this grant.
 fn objection(grant: &Grant, event: &Event) -> Option<Doubt> {
     let at = event.core.clock.millis();
-    let for_node = match &grant.scope {
-        Scope::All => true,
-        Scope::Nodes(nodes) => nodes.contains(&event.core.node),
-    };
     let may = event.core.body.kind().is_some_and(|kind| route(kind).writers.iter().any(|&role| grant.roles.contains(role)));
-    if at < grant.from || at >= grant.until {
+    if !grant.is_valid(at) {
         Some(Doubt::NotThen)
-    } else if !for_node {
+    } else if !grant.is_for(&event.core.node) {
         Some(Doubt::NotThere)
     } else if !may {
         Some(Doubt::NotThat)

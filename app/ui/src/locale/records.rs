@@ -65,8 +65,15 @@ words! {
     KIND_STEP: "步驟", "Step";
     KIND_RUN_ENDED: "程序結束", "Procedure ended";
     KIND_REPORT: "狀況回報", "Report";
+    KIND_CREDENTIAL: "授予憑證", "Credential given";
+    KIND_REVOCATION: "撤銷裝置", "Device revoked";
     KIND_UNKNOWN: "新種類的紀錄", "A newer kind of record";
 
+    HOLDER: "給哪支手機", "To phone";
+    ROLES: "身分", "Roles";
+    FOR_NODES: "節點", "Nodes";
+    VALID_UNTIL: "有效至", "Valid until";
+    STILL_ACCEPTED: "撤銷後仍採信", "Still accepted";
     OF_CHECK_IN: "哪一次報到", "Of check-in";
     OF_RUN: "哪一次程序", "Of run";
     SUBJECT: "誰", "Who";
@@ -154,5 +161,6 @@ phrases! {
     fn bad(n: usize): "{n} 筆有問題：", "{n} with something wrong:";
     fn room(used: &str, quota: &str): "已用 {used}，可用上限 {quota}", "{used} used of {quota}";
     fn clock_off(n: u64): "和中心差 {n} 分鐘", "{n} min from the hub's";
+    fn accepted(n: usize): "{n} 筆", "{n} records";
     fn needs_newer(n: u16): "需要較新的版本才看得懂（種類 {n}）", "Needs a newer version to be read (kind {n})";
 }

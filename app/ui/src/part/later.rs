@@ -30,7 +30,7 @@ fn NotFetched(tries: RwSignal<u32>) -> impl IntoView {
             <h1>{t(common::NOT_FETCHED)}</h1>
             <p class="note">{t(common::NOT_FETCHED_NOTE)}</p>
             <div class="buttons">
-                <button class="primary" on:click=move |_| tries.update(|tries| *tries += 1)>{t(common::TRY_AGAIN)}</button>
+                <button class="button primary" on:click=move |_| tries.update(|tries| *tries += 1)>{t(common::TRY_AGAIN)}</button>
             </div>
         </div>
     }

@@ -11,6 +11,7 @@ use civmesh_domain::id::EventId;
 use civmesh_domain::information::report::{Grade, Report, Situation};
 use civmesh_domain::information::status::NodeStatus;
 use civmesh_domain::personnel::check_in::{CheckIn, Subject};
+use civmesh_domain::personnel::credential::{Grant, Revocation, Scope};
 use civmesh_domain::sop::procedure::{Procedure, Step};
 use civmesh_domain::sop::run::{Outcome, RunStarted, StepMarked};
 use civmesh_domain::spatial::node::Offer;
@@ -37,6 +38,8 @@ pub fn kind_words(body: &Body) -> Words {
         Body::StepMarked(_) => words::KIND_STEP,
         Body::RunEnded(_) => words::KIND_RUN_ENDED,
         Body::Report(_) => words::KIND_REPORT,
+        Body::CredentialIssued(_) => words::KIND_CREDENTIAL,
+        Body::DeviceRevoked(_) => words::KIND_REVOCATION,
         Body::Unknown { .. } => words::KIND_UNKNOWN,
     }
 }
@@ -51,6 +54,8 @@ pub fn title(app: AppState, body: &Body) -> String {
         Body::StepMarked(marked) => with_step(app, marked, |step| step.title.get(language).to_owned()),
         Body::RunEnded(ended) => Some(outcome(ended.outcome).get(language).to_owned()),
         Body::Report(report) => Some(domain::urgency(report.urgency).get(language).to_owned()),
+        Body::CredentialIssued(issued) => issued.credential().ok().map(|credential| roles(language, &credential.grant)),
+        Body::DeviceRevoked(revoked) => revoked.read().ok().map(|revocation| revocation.device.check_word().to_string()),
         Body::CheckOut(_) | Body::Unknown { .. } => None,
     };
     let kind = kind_words(body).get(language);
@@ -116,6 +121,8 @@ pub fn contents(app: AppState, core: &Core) -> Vec<(Words, String)> {
             let urgency = (report_words::URGENCY, domain::urgency(report.urgency).get(language).to_owned());
             std::iter::once(urgency).chain(report_facts(language, report)).chain(corrects(report.corrects)).collect()
         }
+        Body::CredentialIssued(issued) => issued.credential().map(|credential| grant_facts(app, &credential.grant)).unwrap_or_default(),
+        Body::DeviceRevoked(revoked) => revoked.read().map(|revocation| revocation_facts(language, &revocation)).unwrap_or_default(),
         Body::Unknown { number, .. } => vec![(words::KIND_UNKNOWN, words::needs_newer(language, *number))],
     }
 }
@@ -137,6 +144,43 @@ fn check_in_facts(language: Language, entry: &CheckIn) -> Vec<(Words, String)> {
     }
     facts.extend(corrects(entry.corrects));
     facts
+}
+
+/// The roles of a grant, in words.
+pub fn roles(language: Language, grant: &Grant) -> String {
+    grant.roles.iter().map(|role| domain::role(role).get(language)).collect::<Vec<_>>().join(separator(language))
+}
+
+/// The nodes of a grant, in words.
+pub fn nodes(app: AppState, scope: &Scope) -> String {
+    let language = app.language.get();
+    match scope {
+        Scope::All => crate::locale::seat::ALL_NODES.get(language).to_owned(),
+        Scope::Nodes(nodes) => nodes.iter().map(|node| app.node_name(node)).collect::<Vec<_>>().join(separator(language)),
+    }
+}
+
+/// What a credential says, as labels and values.
+pub fn grant_facts(app: AppState, grant: &Grant) -> Vec<(Words, String)> {
+    let language = app.language.get();
+    let skills: Vec<&str> = grant.skills.iter().map(|skill| domain::skill(skill).get(language)).collect();
+    let mut facts = vec![
+        (words::HOLDER, grant.device.check_word().to_string()),
+        (words::ROLES, roles(language, grant)),
+        (words::FOR_NODES, nodes(app, &grant.scope)),
+        (words::VALID_UNTIL, time::day_and_time(grant.until, app.now.get())),
+    ];
+    if !skills.is_empty() {
+        facts.insert(2, (words::SKILLS, skills.join(separator(language))));
+    }
+    facts
+}
+
+fn revocation_facts(language: Language, revocation: &Revocation) -> Vec<(Words, String)> {
+    vec![
+        (words::HOLDER, revocation.device.check_word().to_string()),
+        (words::STILL_ACCEPTED, words::accepted(language, revocation.accepted.len())),
+    ]
 }
 
 fn status_facts(language: Language, status: &NodeStatus) -> Vec<(Words, String)> {

@@ -80,8 +80,9 @@ fn next(app: AppState) -> Option<Wanted> {
 /// Reads everything anew. `None` where there is nothing to read from yet.
 pub async fn read(app: AppState) -> Option<()> {
     let (store, region) = (app.store()?, app.region.get_untracked()?);
-    let trust = trust(&store, &region).await?;
+    let mut trust = trust(&store, &region).await?;
     let rows = store.events(region.manifest.region, None).await.ok()?;
+    rows.iter().for_each(|row| trust.learn(&row.event));
     let judged: Vec<Judged> = rows.into_iter().map(|row| judge(&trust, row)).collect();
     let statuses = status::current(&judged, region.scene());
     app.now.set(time::now());

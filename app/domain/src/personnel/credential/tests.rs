@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::event::tests::{device, key};
+use crate::personnel::signed::LONGEST;
 use ed25519_dalek::Signer;
 use proptest::prelude::*;
 
@@ -11,6 +12,7 @@ pub(crate) fn grant(seed: u8) -> Grant {
         region: RegionId::of_authority(&device(1)),
         device: device(seed),
         roles: EnumSet::only(Role::Volunteer),
+        skills: EnumSet::empty(),
         scope: Scope::All,
         from: Millis(1_000),
         until: Millis(9_000),
