@@ -34,6 +34,11 @@ macro_rules! bodies {
             /// All kinds that this version knows, by number.
             pub const ALL: &[Kind] = &[$(Kind::$variant),*];
 
+            /// The number under which its bodies are written.
+            pub fn number(self) -> u16 {
+                match self { $(Kind::$variant => $number,)* }
+            }
+
             /// The name in documents.
             pub fn name(self) -> &'static str {
                 match self { $(Kind::$variant => $name,)* }

@@ -17,13 +17,21 @@ pub enum PartKind {
 }
 
 impl PartKind {
-    /// Days after which phones and hubs drop it and refuse it.
-    pub fn retention_days(self) -> u32 {
+    /// All kinds.
+    pub const ALL: [Self; 3] = [Self::Person, Self::Text, Self::Photo];
+
+    /// The name in documents.
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Person => 30,
-            Self::Text => 90,
-            Self::Photo => 30,
+            Self::Person => "person",
+            Self::Text => "text",
+            Self::Photo => "photo",
         }
+    }
+
+    /// Days after which phones and hubs drop it and refuse it: as the routing table has it.
+    pub fn retention_days(self) -> u32 {
+        crate::routing::part_route(self).retention_days
     }
 }
 

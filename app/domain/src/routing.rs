@@ -4,6 +4,7 @@
 use crate::body::Kind;
 use crate::governance::Standing;
 use crate::id::{NodeId, RegionId};
+use crate::part::PartKind;
 use crate::personnel::role::Role;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -51,6 +52,31 @@ pub const ROUTES: &[Route] = &[
     Route { kind: Kind::CredentialIssued, realm: Realm::Public, writers: COORDINATORS, retention_days: 1825 },
     Route { kind: Kind::DeviceRevoked, realm: Realm::Public, writers: COORDINATORS, retention_days: 1825 },
 ];
+
+/// One row of the table of parts. All parts go to their node's database; who may bring them is the same for all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct PartRoute {
+    /// What the part is.
+    pub kind: PartKind,
+    /// Days after its event was written, after which phones and hubs drop it and refuse it.
+    pub retention_days: u32,
+}
+
+/// Who may bring a part, for their own nodes; a coordinator for any.
+pub const PART_WRITERS: &[Role] = STAFF;
+
+/// The table of parts.
+pub const PART_ROUTES: &[PartRoute] = &[
+    PartRoute { kind: PartKind::Person, retention_days: 30 },
+    PartRoute { kind: PartKind::Text, retention_days: 90 },
+    PartRoute { kind: PartKind::Photo, retention_days: 30 },
+];
+
+/// The row for a part of this kind.
+pub fn part_route(kind: PartKind) -> &'static PartRoute {
+    // As for events: a test holds the table to having every kind.
+    PART_ROUTES.iter().find(|route| route.kind == kind).unwrap_or(&PART_ROUTES[0])
+}
 
 /// The row for `kind`.
 pub fn route(kind: Kind) -> &'static Route {
@@ -122,6 +148,14 @@ mod tests {
             let rows = ROUTES.iter().filter(|route| route.kind == kind).count();
             assert_eq!(rows, 1, "{}", kind.name());
             assert_eq!(route(kind).kind, kind);
+        }
+    }
+
+    #[test]
+    fn every_kind_of_part_has_exactly_one_row() {
+        for kind in PartKind::ALL {
+            assert_eq!(PART_ROUTES.iter().filter(|route| route.kind == kind).count(), 1, "{}", kind.name());
+            assert_eq!(part_route(kind).kind, kind);
         }
     }
 }

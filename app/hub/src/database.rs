@@ -1,9 +1,10 @@
 //! The databases of a region: which there are, who may open them, and which rules their validation functions hold.
 
 use civmesh_domain::body::Kind;
+use civmesh_domain::event::LONGEST_CORE;
 use civmesh_domain::id::{NodeId, RegionId};
 use civmesh_domain::personnel::role::Role;
-use civmesh_domain::routing::{Database, ROUTES, Realm};
+use civmesh_domain::routing::{Database, PART_ROUTES, PART_WRITERS, ROUTES, Realm};
 use serde_json::{Map, Value, json};
 
 /// The largest delivery or head, as JSON.
@@ -27,12 +28,18 @@ pub fn node_role(node: &NodeId) -> String {
     format!("node:{node}")
 }
 
+/// Everybody with a seat.
+const STAFF: &[Role] = &[Role::Volunteer, Role::Manager, Role::Coordinator];
+
+fn names_of(roles: &[Role]) -> Vec<String> {
+    roles.iter().map(|role| role.name().to_owned()).collect()
+}
+
 /// The security document: who may open the database at all. Administration is the server's alone.
 pub fn security(database: &Database) -> Value {
-    let staff = || [Role::Volunteer, Role::Manager, Role::Coordinator].map(|role| role.name().to_owned());
     let mut members: Vec<String> = match database {
         Database::Public(_) => vec![],
-        Database::Ops(_) | Database::Relay(_) | Database::Unlisted(_) => staff().into(),
+        Database::Ops(_) | Database::Relay(_) | Database::Unlisted(_) => names_of(STAFF),
         Database::Node(_, node) => vec![node_role(node), Role::Coordinator.name().to_owned()],
     };
     if !members.is_empty() {
@@ -52,14 +59,20 @@ pub fn rules(database: &Database) -> Value {
     };
     let mut kinds = Map::new();
     for route in ROUTES.iter().filter(|route| takes(database.realm(), route.kind, route.realm)) {
-        let writers: Vec<_> = route.writers.iter().map(|role| role.name()).collect();
-        kinds.insert(route.kind.name().to_owned(), json!(writers));
+        kinds.insert(route.kind.name().to_owned(), json!(names_of(route.writers)));
     }
+    let names: Map<String, Value> = Kind::ALL.iter().map(|kind| (kind.number().to_string(), kind.name().into())).collect();
+    let retention: Map<String, Value> =
+        PART_ROUTES.iter().map(|route| (route.kind.name().to_owned(), route.retention_days.into())).collect();
     json!({
         "region": region,
         "node": node,
+        "names": names,
         "kinds": kinds,
-        "limits": { "delivery": LARGEST_DELIVERY, "part": LARGEST_PART, "registry": LARGEST_REGISTRY_ENTRY },
+        "parts": names_of(PART_WRITERS),
+        "staff": names_of(STAFF),
+        "retention": retention,
+        "limits": { "core": LONGEST_CORE, "delivery": LARGEST_DELIVERY, "part": LARGEST_PART, "registry": LARGEST_REGISTRY_ENTRY },
     })
 }
 
@@ -107,5 +120,8 @@ mod tests {
         assert_eq!(kinds(Realm::Ops)["node_status"], json!(["manager", "coordinator"]));
         assert_eq!(kinds(Realm::Node)["check_in"], json!(["volunteer", "manager", "coordinator"]));
         assert_eq!(kinds(Realm::Ops).len() + kinds(Realm::Node).len() + kinds(Realm::Public).len() - 1, ROUTES.len());
+        let rules = rules(&databases()[0]);
+        assert_eq!(rules["names"]["6"], "report");
+        assert_eq!(rules["retention"], json!({ "person": 30, "text": 90, "photo": 30 }));
     }
 }

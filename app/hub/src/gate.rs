@@ -34,6 +34,17 @@ pub struct Passage {
     pub is_public_read: bool,
     /// Whether the answer may be long in coming.
     pub is_long_poll: bool,
+    /// Whether it writes. What stands behind the `?` of a write is nothing that a phone asks for, and does not pass.
+    pub writes: Option<Write>,
+}
+
+/// What is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Write {
+    /// One document, named in the path.
+    Document,
+    /// A batch, which has to be looked into: a hub asks no validation function about documents of its own, `_local/…` and `_design/…`.
+    Batch,
 }
 
 /// What is left as it is in a path: what identifiers of documents are made of.
@@ -47,7 +58,7 @@ pub fn judge(method: &str, path: &str, query: Option<&str>, caller: Caller) -> V
     let (allowed, is_public_read) = match names.as_slice() {
         ["_session"] => (is_read || matches!(method, "POST" | "DELETE"), false),
         [database, rest @ ..] if is_ours(database) => {
-            let is_public = database.ends_with("-public");
+            let is_public = is_public(database);
             let reads = is_read && is_readable(rest);
             if reads && !is_public && caller == Caller::Anonymous {
                 return Verdict::SignInFirst;
@@ -68,6 +79,11 @@ pub fn judge(method: &str, path: &str, query: Option<&str>, caller: Caller) -> V
         path: format!("/{}", encoded.join("/")),
         is_public_read,
         is_long_poll: feeds(query).any(|feed| feed == "longpoll"),
+        writes: match (method, names.last()) {
+            ("POST", Some(&"_bulk_docs")) => Some(Write::Batch),
+            ("PUT", _) => Some(Write::Document),
+            _ => None,
+        },
     })
 }
 
@@ -90,6 +106,11 @@ fn is_ours(database: &str) -> bool {
     database.starts_with("civmesh-") && database.bytes().all(fits)
 }
 
+/// Whether this is `civmesh-<region>-public`. By its end alone the people of a node with the name `public` would be taken for it.
+fn is_public(database: &str) -> bool {
+    matches!(database.split('-').collect::<Vec<_>>().as_slice(), [_, _, "public"])
+}
+
 /// What may be read of a database. Attachments would have one segment more.
 fn is_readable(rest: &[&str]) -> bool {
     match rest {
@@ -109,8 +130,9 @@ fn is_writable(method: &str, rest: &[&str], is_public: bool) -> bool {
 }
 
 /// The values of `feed` in a query, as they stand: the hub's clients write `feed=longpoll`, and whoever encodes it may go without.
+/// CouchDB takes `;` for a separator as well as `&`.
 fn feeds(query: Option<&str>) -> impl Iterator<Item = &str> {
-    let pairs = query.unwrap_or_default().split('&').filter_map(|pair| pair.split_once('='));
+    let pairs = query.unwrap_or_default().split(['&', ';']).filter_map(|pair| pair.split_once('='));
     pairs.filter(|(name, _)| percent_decode_str(name).decode_utf8_lossy() == "feed").map(|(_, value)| value)
 }
 
@@ -159,6 +181,7 @@ mod tests {
             "GET /civmesh-r-ops",
             "GET /civmesh-r-ops/_changes",
             "GET /civmesh-r-node-s001/event:a:B",
+            "GET /civmesh-r-node-public/_changes",
             "POST /civmesh-r-ops/_bulk_docs",
             "POST /civmesh-r-ops/_revs_diff",
             "POST /civmesh-r-ops/_all_docs",
@@ -222,6 +245,9 @@ mod tests {
             "GET /civmesh-r-public/_changes?feed=eventsource",
             "GET /civmesh-r-public/_changes?f%65ed=continuous",
             "GET /civmesh-r-public/_changes?feed=normal&feed=continuous",
+            "GET /civmesh-r-public/_changes?x=1;feed=continuous",
+            "GET /civmesh-r-public;x/_changes",
+            "GET /civmesh-r-public/_changes;x",
         ];
         check(&requests, "never", "never");
     }
@@ -230,8 +256,13 @@ mod tests {
     fn a_passage_says_what_a_proxy_needs_to_know() {
         let Verdict::Pass(passage) = verdict("GET /civmesh-r-public/head%3As001%3Aa?x=1", Caller::Anonymous) else { panic!() };
         assert_eq!(passage.path, "/civmesh-r-public/head:s001:a");
-        assert!(passage.is_public_read && !passage.is_long_poll);
+        assert!(passage.is_public_read && !passage.is_long_poll && passage.writes.is_none());
         let Verdict::Pass(passage) = verdict("GET /civmesh-r-ops/_changes?feed=longpoll", Caller::SignedIn) else { panic!() };
         assert!(!passage.is_public_read && passage.is_long_poll);
+        for (request, writes) in [("POST /civmesh-r-ops/_bulk_docs", Write::Batch), ("PUT /civmesh-r-public/head:s001:a", Write::Document)]
+        {
+            let Verdict::Pass(passage) = verdict(request, Caller::SignedIn) else { panic!() };
+            assert_eq!(passage.writes, Some(writes), "{request}");
+        }
     }
 }

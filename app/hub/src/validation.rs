@@ -1,4 +1,5 @@
-//! The validation functions, put together from the files in `validation/`: one frame, and one body for every kind of database.
+//! The validation functions, put together from the files in `validation/`: one frame with
+//! what reads the bytes of an event, and one body for every kind of database.
 
 use crate::database::rules;
 use civmesh_domain::routing::{Database, Realm};
@@ -8,6 +9,7 @@ use serde_json::{Value, json};
 pub const DESIGN_DOCUMENT: &str = "_design/civmesh";
 
 const FRAME: &str = include_str!("../validation/frame.js");
+const CORE: &str = include_str!("../validation/core.js");
 const PUBLIC: &str = include_str!("../validation/public.js");
 const OPS: &str = include_str!("../validation/ops.js");
 const NODE: &str = include_str!("../validation/node.js");
@@ -21,7 +23,8 @@ pub fn function(database: &Database) -> String {
         Realm::Node => NODE,
         Realm::Relay => RELAY,
     };
-    FRAME.replace("__RULES__", &rules(database).to_string()).replace("__BODY__", body.trim()).trim().to_owned()
+    let frame = FRAME.replace("__RULES__", &rules(database).to_string()).replace("__CORE__", CORE.trim());
+    frame.replace("__BODY__", body.trim()).trim().to_owned()
 }
 
 /// The design document of a database, without identifier and revision.

@@ -13,7 +13,6 @@ use civmesh_domain::part::{Content, Envelope, LONGEST_ENVELOPE, Part, PartKind};
 use civmesh_domain::personnel::check_in::CheckOut;
 use civmesh_domain::personnel::role::Role;
 use civmesh_domain::personnel::seat::device_seed;
-use civmesh_domain::unit::Millis;
 use civmesh_hub::seat::Seat;
 use common::*;
 use ed25519_dalek::{Signer, SigningKey};
@@ -26,7 +25,7 @@ fn written_by(seat: &Seat, sequence: u64, mode: Mode, body: Body) -> Event {
         activation: None,
         author: seat.device_key(),
         sequence,
-        clock: Clock::new(Millis(1_800_000_000_000), 0),
+        clock: Clock::new(now(), 0),
         node: seat.nodes[0].clone(),
         body,
         parts: Vec::new(),

@@ -4,9 +4,10 @@
 
 mod common;
 
+use civmesh_domain::event::Core;
 use civmesh_hub::couch::http;
 use common::folder::Folder;
-use common::{event, npm};
+use common::{core, delivery, npm};
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -73,8 +74,7 @@ async fn what_was_written_and_who_may_write_outlive_a_restart() {
     let (app, data) = (app(), Folder::new());
     let mut first = served(app.path(), Some(data.path())).await;
     let account = first.said["seats"][0]["account"].as_str().unwrap().to_owned();
-    let mut report = event(&account, "report", "s001", 1);
-    report["region"] = REGION.into();
+    let report = delivery(&account, &Core { region: REGION.parse().unwrap(), ..core("report", "s001", 1) });
     let rows = first.ask(Method::POST, "ops/_bulk_docs", 0, Some(&json!({ "new_edits": false, "docs": [report] }))).await;
     assert!(rows.as_array().unwrap().iter().all(|row| row["error"].is_null()), "{rows}");
     first.program.kill().await.unwrap();

@@ -4,6 +4,8 @@
 
 mod common;
 
+use civmesh_domain::event::{Core, Mode};
+use civmesh_domain::part::{PartKind, PartRef};
 use common::*;
 use serde_json::{Value, json};
 
@@ -49,8 +51,10 @@ async fn staff_write_what_the_routing_table_gives_them() {
     cases.push(("coo", "public", event("coo", "node_status", "s001", 32), "kind"));
     cases.push(("coo", "public", event("coo", "report", "s001", 32), "kind"));
     cases.push(("vol", "node-unlisted", event("vol", "check_out", "s001", 22), "ok"));
-    cases.push(("vol", "ops", with(event("vol", "report", "s001", 23), json!({ "mode": "ABCDEFGH" })), "ok"));
-    cases.push(("vol", "ops", with(event("vol", "report", "s001", 24), json!({ "core": "A".repeat(15_000) })), "ok"));
+    let drill = Core { mode: Mode::Drill("ABCDEFGH".parse().unwrap()), ..core("report", "s001", 23) };
+    cases.push(("vol", "ops", delivery("vol", &drill), "ok"));
+    let full = Core { parts: vec![PartRef { kind: PartKind::Photo, hash: [8; 32] }; 245], ..core("report", "s001", 24) };
+    cases.push(("vol", "ops", delivery("vol", &full), "ok"));
     cases.push(("vol", "node-s001", with(part("vol", "s001", 25), json!({ "envelope": "A".repeat(700_000) })), "ok"));
     check(cases).await;
 }

@@ -1,9 +1,8 @@
 function (doc, old, user) {
   // Looks at the identifier, the new document and the caller's name and roles, and at nothing else. `old` is no basis for a rule: it is
   // null for a branch pushed with new_edits:false and for a tombstone. ES5, because CouchDB 3 may run SpiderMonkey 1.8.5 or QuickJS.
-  // A refusal is "<code>: <sentence>". The code is for programs: account, kind, node, shape, size, deleted.
+  // A refusal is "<code>: <sentence>". The code is for programs: account, kind, node, shape, size, deleted, expired.
   var RULES = __RULES__;
-  var STAFF = ['volunteer', 'manager', 'coordinator'];
   var ACCOUNT = '[a-z0-9-]{3,32}';
   var EVENT = '[0-9A-HJKMNP-TV-Z]{52}';
   var NODE = '[a-z0-9]{1,6}';
@@ -61,8 +60,8 @@ function (doc, old, user) {
     return doc._id.split(':');
   }
 
-  function isKnownKind(kind) {
-    return Object.prototype.hasOwnProperty.call(RULES.kinds, kind);
+  function isRow(table, name) {
+    return typeof name === 'string' && Object.prototype.hasOwnProperty.call(table, name);
   }
 
   function eventFields() {
@@ -75,8 +74,11 @@ function (doc, old, user) {
     fieldMatches('author', '[0-9a-hjkmnp-tv-z]{52}', 'a device key');
     fieldMatches('clock', '[0-9A-HJKMNP-TV-Z]{13}', 'a clock reading');
     fieldMatches('core', '[A-Za-z0-9_-]{4,}', 'base64url');
-    fieldMatches('sig', '[A-Za-z0-9_-]{86}', '64 bytes in base64url');
+    fieldMatches('sig', '[A-Za-z0-9_-]{85}[AQgw]', '64 bytes in base64url');
+    fieldsAgreeWithCore();
   }
+
+  __CORE__
 
   function accountIs(account) {
     if (account !== user.name) { refuse('account', 'this document belongs to another account'); }
@@ -93,12 +95,13 @@ function (doc, old, user) {
   // A delivery: an event as the account which brings it writes it, once.
   function delivery(mayWrite) {
     sizeAtMost(RULES.limits.delivery);
-    var account = identifier('event:' + ACCOUNT + ':' + EVENT, 'event:<account>:<event>')[1];
+    var names = identifier('event:' + ACCOUNT + ':' + EVENT, 'event:<account>:<event>');
     fieldIs('type', 'event');
     eventFields();
+    identifierAgrees(names[2]);
     if (has('replicator')) { return; }
-    accountIs(account);
-    if (!isKnownKind(doc.kind)) { refuse('kind', 'nobody writes ' + doc.kind + ' here'); }
+    accountIs(names[1]);
+    if (!isRow(RULES.kinds, doc.kind)) { refuse('kind', 'nobody writes ' + doc.kind + ' here'); }
     mayWrite(RULES.kinds[doc.kind]);
   }
 

@@ -24,7 +24,7 @@ function registry() {
   if (doc.type === 'credential') {
     fieldsAre(['type', 'v', 'credential', 'sig']);
     fieldMatches('credential', '[A-Za-z0-9_-]{4,}', 'base64url');
-    fieldMatches('sig', '[A-Za-z0-9_-]{86}', '64 bytes in base64url');
+    fieldMatches('sig', '[A-Za-z0-9_-]{85}[AQgw]', '64 bytes in base64url');
   }
 }
 

@@ -1,4 +1,4 @@
 // Events brought for others. Any staff account brings them; who was entitled to write them, readers judge by credential.
 delivery(function () {
-  mayWriteKind(doc.kind, STAFF);
+  mayWriteKind(doc.kind, RULES.staff);
 });

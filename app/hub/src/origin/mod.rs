@@ -3,9 +3,11 @@
 //! # Layout
 //! - [`policy`]: the headers that guard the app.
 //! - [`asset`]: the app's files.
+//! - [`batch`]: what a batch of documents may hold.
 //! - [`proxy`]: the way through the gate to the hub.
 
 pub mod asset;
+pub mod batch;
 pub mod policy;
 pub mod proxy;
 

@@ -1,7 +1,8 @@
 //! The way through the gate to the hub: requests are judged, cleaned and passed on, answers stream back.
 
 use crate::couch::http;
-use crate::gate::{Caller, LARGEST_BODY, Passage, Verdict, judge};
+use crate::gate::{Caller, LARGEST_BODY, Passage, Verdict, Write, judge};
+use crate::origin::batch;
 use crate::provision::SESSION_SECONDS;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, header};
@@ -61,9 +62,14 @@ impl Gateway {
         let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
             return refusal(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "the request entity is too large");
         };
+        if passage.writes == Some(Write::Batch)
+            && let Err(reason) = batch::check(&body)
+        {
+            return refusal(StatusCode::BAD_REQUEST, "bad_request", reason);
+        }
         let mut url = self.base.clone();
         url.set_path(&passage.path);
-        url.set_query(asked.uri.query());
+        url.set_query(asked.uri.query().filter(|_| passage.writes.is_none()));
         let mut onward = self.http.request(asked.method.clone(), url).body(body);
         for name in PASSED_ON {
             if let Some(value) = asked.headers.get(name) {

@@ -3,10 +3,21 @@
 
 pub mod folder;
 
-use civmesh_domain::id::{NodeId, RegionId};
+use civmesh_domain::body::Body;
+use civmesh_domain::clock::Clock;
+use civmesh_domain::delivery::{Delivery, PartDelivery};
+use civmesh_domain::event::{Core, Event, Mode};
+use civmesh_domain::id::{DeviceKey, EventId, NodeId, RegionId};
+use civmesh_domain::information::report::{Report, Urgency};
+use civmesh_domain::information::status::{NodeState, NodeStatus};
+use civmesh_domain::part::{Content, Envelope, Part, PartKind};
+use civmesh_domain::personnel::check_in::{CheckIn, CheckOut, Duty, Subject};
+use civmesh_domain::sop::run::{Answer, Mark, Outcome, RunEnded, RunStarted, StepMarked};
+use civmesh_domain::unit::Millis;
 use civmesh_hub::couch::Couch;
 use civmesh_hub::embedded::{EmbeddedHub, Storage};
 use civmesh_hub::provision::provision;
+use enumset::EnumSet;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
@@ -48,21 +59,69 @@ pub fn database(end: &str) -> String {
     format!("civmesh-{REGION}-{end}")
 }
 
+/// Now, by this machine's clock: the hub's own is the same, and parts expire by it.
+pub fn now() -> Millis {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    Millis(since.as_millis() as u64)
+}
+
+/// A body of the kind with this name; one that no version knows for any other name.
+pub fn body(kind: &str) -> Body {
+    match kind {
+        "check_in" => Body::CheckIn(CheckIn { subject: Subject::Myself, duty: Duty::General, skills: EnumSet::empty(), corrects: None }),
+        "check_out" => Body::CheckOut(CheckOut { check_in: EventId([7; 32]) }),
+        "node_status" => Body::NodeStatus(NodeStatus { state: NodeState::Open, offers: Default::default(), replaces: Vec::new() }),
+        "run_started" => Body::RunStarted(RunStarted { sop: "quake".parse().unwrap(), version: 1, trigger: None }),
+        "step_marked" => {
+            let step = "gas-off".parse().unwrap();
+            Body::StepMarked(StepMarked { run: EventId([5; 32]), step, mark: Mark::Done(Answer::Tick), replaces: Vec::new() })
+        }
+        "run_ended" => Body::RunEnded(RunEnded { run: EventId([5; 32]), outcome: Outcome::Completed }),
+        "report" => {
+            let (needs, dangers) = (Vec::new(), EnumSet::empty());
+            Body::Report(Report { urgency: Urgency::Soon, situation: None, people: None, needs, dangers, corrects: None })
+        }
+        other => {
+            let number = other.strip_prefix("kind-").map_or(60_000, |number| number.parse().unwrap());
+            Body::Unknown { number, bytes: vec![1, 2, 3] }
+        }
+    }
+}
+
+/// The core of the `number`th event at `node`.
+pub fn core(kind: &str, node: &str, number: u32) -> Core {
+    Core {
+        region: REGION,
+        mode: Mode::Real,
+        activation: None,
+        author: DeviceKey([9; 32]),
+        sequence: u64::from(number),
+        // The same number twice is the same event: one clock for the whole test.
+        clock: Clock::new(*BEGAN, number as u16),
+        node: node.parse().unwrap(),
+        body: body(kind),
+        parts: Vec::new(),
+    }
+}
+
+static BEGAN: std::sync::LazyLock<Millis> = std::sync::LazyLock::new(now);
+
+/// This core as `account` delivers it. Nobody signed it: that is for readers to find out, not for the hub.
+pub fn delivery(account: &str, core: &Core) -> Value {
+    let event = Event::from_parts(core.to_bytes().unwrap(), [0; 64]).unwrap();
+    serde_json::to_value(Delivery::of(&event, &account.parse().unwrap())).unwrap()
+}
+
 /// A delivery by `account`, the `number`th of its kind.
 pub fn event(account: &str, kind: &str, node: &str, number: u32) -> Value {
-    let id = format!("{number:0>52}");
-    json!({
-        "_id": format!("event:{account}:{id}"), "_rev": format!("1-{number:0>32}"), "type": "event", "v": 1, "kind": kind, "node": node,
-        "region": REGION, "mode": "real", "author": "0".repeat(52), "clock": "0".repeat(13), "core": "AAAAAAAA", "sig": "A".repeat(86),
-    })
+    with(delivery(account, &core(kind, node, number)), json!({ "kind": kind }))
 }
 
 pub fn part(account: &str, node: &str, number: u32) -> Value {
-    let event = format!("{number:0>52}");
-    json!({
-        "_id": format!("part:{account}:{event}:0"), "_rev": format!("1-{number:0>32}"), "type": "part", "v": 1, "kind": "person",
-        "node": node, "event": event, "index": 0, "envelope": "AAAAAAAA",
-    })
+    let event = Event::from_parts(core("check_in", node, number).to_bytes().unwrap(), [0; 64]).unwrap();
+    let content = Content { salt: [1; 16], bytes: b"somebody".into() };
+    let part = Part { event: event.id, index: 0, kind: PartKind::Person, envelope: Envelope::Plain(content) };
+    serde_json::to_value(PartDelivery::of(&part, &node.parse().unwrap(), &account.parse().unwrap()).unwrap()).unwrap()
 }
 
 pub fn head(account: &str, node: &str) -> Value {
