@@ -10,6 +10,10 @@ export CHROME_PATH=$CHROMIUM
 export CHROMEDRIVER=${CHROMEDRIVER:-/usr/bin/chromedriver}
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
 
+# Debian's nginx, which the tests of docs/deploy run.
+export NGINX=${NGINX:-/usr/sbin/nginx}
+export NGINX_MODULES=${NGINX_MODULES:-/usr/lib/nginx/modules}
+
 # The profile of the programs that run here (hub, pack): quick to build, quick enough to run. See Cargo.toml.
 NATIVE_PROFILE=native
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Puts what is needed into .tools, each thing pinned, and skips what is there: tools/setup.sh rust app npm browser
+# Puts what is needed into .tools, each thing pinned, and skips what is there: tools/setup.sh rust app npm browser proxy
 # What it may not install itself it names in one line, with the command that does.
 set -euo pipefail
 source "$(dirname "$0")/env.sh"
@@ -76,6 +76,26 @@ setup_browser() {
   apt-get update -qq
   DEBIAN_FRONTEND=noninteractive $apt >/dev/null
   [[ -x $CHROMIUM && -x $CHROMEDRIVER ]] || stop "Chromium is not at $CHROMIUM with its driver at $CHROMEDRIVER; set CHROMIUM and CHROMEDRIVER."
+}
+
+# The proxy that docs/deploy configures: the tests run it, as a process of their own, so its service stays off.
+setup_proxy() {
+  local packages="nginx libnginx-mod-http-brotli-static"
+  [[ -x $NGINX && -e $NGINX_MODULES/ngx_http_brotli_static_module.so ]] && return
+  local apt="apt-get install -y --no-install-recommends $packages"
+  have apt-get && [[ $(id -u) == 0 ]] || missing "nginx with its Brotli module" "sudo $apt"
+  say "Installing nginx (once)"
+  apt-get update -qq
+  # Debian would start it at once, on every address of this machine; this file is how one says no.
+  local guard=/usr/sbin/policy-rc.d guarded= new=
+  [[ -x $NGINX ]] || new=yes
+  [[ -e $guard ]] || { printf '#!/bin/sh\nexit 101\n' >"$guard" && chmod +x "$guard" && guarded=yes; }
+  local installed=yes
+  DEBIAN_FRONTEND=noninteractive $apt >/dev/null || installed=
+  [[ -z $guarded ]] || rm "$guard"
+  [[ $installed ]] || stop "nginx could not be installed; see above."
+  [[ -z $new ]] || ! have systemctl || systemctl disable --quiet nginx 2>/dev/null || true
+  [[ -x $NGINX && -e $NGINX_MODULES/ngx_http_brotli_static_module.so ]] || stop "nginx is not at $NGINX with its modules in $NGINX_MODULES; set NGINX and NGINX_MODULES."
 }
 
 for part in "$@"; do "setup_$part"; done

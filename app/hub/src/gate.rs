@@ -146,110 +146,21 @@ mod tests {
         judge(method, path, query, caller)
     }
 
-    fn check(requests: &[&str], anonymous: &str, signed_in: &str) {
-        for request in requests {
+    #[test]
+    fn every_row_of_the_table_is_judged_as_it_says() {
+        let rows = include_str!("../tests/gate.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+        for row in rows {
+            let (anonymous, rest) = row.split_once(' ').unwrap();
+            let (signed_in, request) = rest.trim_start().split_once(' ').unwrap();
             for (caller, expected) in [(Caller::Anonymous, anonymous), (Caller::SignedIn, signed_in)] {
-                let seen = match verdict(request, caller) {
+                let seen = match verdict(request.trim_start(), caller) {
                     Verdict::Pass(_) => "pass",
-                    Verdict::SignInFirst => "sign in",
+                    Verdict::SignInFirst => "sign-in",
                     Verdict::Never => "never",
                 };
                 assert_eq!(seen, expected, "{request} as {caller:?}");
             }
         }
-    }
-
-    #[test]
-    fn everybody_reads_what_is_public_and_signs_in() {
-        let requests = [
-            "GET /civmesh-r-public",
-            "HEAD /civmesh-r-public/_changes",
-            "GET /civmesh-r-public/_changes?since=3&include_docs=true&feed=longpoll",
-            "GET /civmesh-r-public/_all_docs?include_docs=true",
-            "GET /civmesh-r-public/head:s001:seat-1",
-            "GET /civmesh-r-public/head%3As001%3Aseat-1",
-            "GET /_session",
-            "POST /_session",
-            "DELETE /_session",
-        ];
-        check(&requests, "pass", "pass");
-    }
-
-    #[test]
-    fn staff_read_and_push_with_a_session() {
-        let requests = [
-            "GET /civmesh-r-ops",
-            "GET /civmesh-r-ops/_changes",
-            "GET /civmesh-r-node-s001/event:a:B",
-            "GET /civmesh-r-node-public/_changes",
-            "POST /civmesh-r-ops/_bulk_docs",
-            "POST /civmesh-r-ops/_revs_diff",
-            "POST /civmesh-r-ops/_all_docs",
-            "POST /civmesh-r-public/_changes?filter=_doc_ids",
-            "POST /civmesh-r-public/_bulk_docs",
-            "PUT /civmesh-r-public/head:s001:seat-1",
-        ];
-        check(&requests, "sign in", "pass");
-    }
-
-    #[test]
-    fn nobody_administers_through_the_gate() {
-        let requests = [
-            "GET /",
-            "GET /_users/_all_docs",
-            "PUT /_users/org.couchdb.user:me",
-            "GET /_config",
-            "PUT /_node/_local/_config/admins/me",
-            "GET /_utils/",
-            "POST /_replicate",
-            "GET /_all_dbs",
-            "GET /_up",
-            "PUT /_session",
-            "PUT /civmesh-r-public",
-            "DELETE /civmesh-r-public",
-            "DELETE /civmesh-r-public/head:s001:seat-1?rev=1-a",
-            "COPY /civmesh-r-public/head:s001:seat-1",
-            "PUT /civmesh-r-ops/head:s001:seat-1",
-            "PUT /civmesh-r-ops/event:a:B",
-            "PUT /civmesh-r-public/node:s001",
-            "POST /civmesh-r-public",
-            "GET /civmesh-r-ops/_security",
-            "PUT /civmesh-r-ops/_security",
-            "PUT /civmesh-r-ops/_design/civmesh",
-            "PUT /civmesh-r-ops/_design%2Fcivmesh",
-            "GET /civmesh-r-ops/_local/x",
-            "POST /civmesh-r-ops/_purge",
-            "POST /civmesh-r-ops/_find",
-            "GET /civmesh-r-public/head:s001:seat-1/photo",
-            "PUT /civmesh-r-public/head:s001:seat-1/photo",
-            "GET /other/_all_docs",
-        ];
-        check(&requests, "never", "never");
-    }
-
-    #[test]
-    fn a_path_that_could_be_read_in_two_ways_is_not_read_at_all() {
-        let requests = [
-            "GET /civmesh-r-public/../_users",
-            "GET /civmesh-r-public/%2e%2e/_users",
-            "GET /civmesh-r-public%2F..%2F_users",
-            "GET //_users",
-            "GET /civmesh-r-public//_changes",
-            "GET /civmesh-r-public/%255Fdesign",
-            "GET /civmesh-r-public/%00",
-            "GET /civmesh-r-public/%ff",
-            "GET /CIVMESH-r-public",
-            "GET /civmesh-r-public/..\\_users",
-            "GET civmesh-r-public",
-            "GET /civmesh-r-public/_changes?feed=continuous",
-            "GET /civmesh-r-public/_changes?feed=eventsource",
-            "GET /civmesh-r-public/_changes?f%65ed=continuous",
-            "GET /civmesh-r-public/_changes?feed=normal&feed=continuous",
-            "GET /civmesh-r-public/_changes?x=1;feed=continuous",
-            "GET /civmesh-r-public;x/_changes",
-            "GET /civmesh-r-public/_changes;x",
-        ];
-        check(&requests, "never", "never");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 #![allow(dead_code, missing_docs, clippy::unwrap_used, clippy::panic, reason = "shared by tests, each of which uses its share")]
 
 pub mod folder;
+pub mod nginx;
 
 use civmesh_domain::body::Body;
 use civmesh_domain::clock::Clock;
