@@ -4,6 +4,7 @@ use civmesh_domain::event::Mode;
 use civmesh_domain::id::{DeviceKey, RegionId};
 use civmesh_domain::unit::Millis;
 use civmesh_pack::build::error::BuildError;
+use civmesh_pack::build::key::Opened;
 use civmesh_pack::build::{self, key};
 use civmesh_pack::{Endorsement, Pack};
 use clap::{Parser, Subcommand};
@@ -28,9 +29,12 @@ enum Command {
         /// Where to write the pack; otherwise beside region.toml, as region.civmesh.
         #[arg(short, long)]
         out: Option<PathBuf>,
-        /// The authority's key file. An exercise may have a seed in region.toml instead.
+        /// The authority's key file, which `civmesh-hub authority new` makes. An exercise may have a plain one, or a seed in region.toml.
         #[arg(long)]
         key: Option<PathBuf>,
+        /// A file whose first line is the key's passphrase; otherwise it is asked for.
+        #[arg(long, env = "CIVMESH_PASSPHRASE_FILE")]
+        passphrase_file: Option<PathBuf>,
         /// Where to write, as CSV, what was wrong with which row; otherwise each goes to standard error.
         #[arg(long)]
         report: Option<PathBuf>,
@@ -40,14 +44,14 @@ enum Command {
         /// The pack.
         file: PathBuf,
     },
-    /// Authorities' keys.
+    /// Plain keys, for exercises; those of a region that is for real are made by `civmesh-hub authority`.
     #[command(subcommand)]
     Key(KeyCommand),
 }
 
 #[derive(Subcommand)]
 enum KeyCommand {
-    /// Draws a new key into a file that only its owner can read.
+    /// Draws a new key into a file that only its owner can read. It is not encrypted: for exercises only.
     New {
         /// The file, which must not exist yet.
         file: PathBuf,
@@ -70,9 +74,10 @@ enum KeyCommand {
 /// Does it.
 pub fn run(arguments: Arguments) -> Result<(), BuildError> {
     match arguments.command {
-        Command::Build { region, out, key, report } => {
+        Command::Build { region, out, key, passphrase_file, report } => {
             let out = out.unwrap_or_else(|| region.with_extension("civmesh"));
-            build_pack(&region, &out, key.as_deref(), report.as_deref())
+            let signer = key.map(|key| key::open(&key, passphrase_file.as_deref())).transpose()?;
+            build_pack(&region, &out, signer.as_ref(), report.as_deref())
         }
         Command::Inspect { file } => inspect(&file),
         Command::Key(KeyCommand::New { file }) => key::draw(&file).map(|key| print_key(&key::public(&key))),
@@ -85,9 +90,11 @@ pub fn run(arguments: Arguments) -> Result<(), BuildError> {
     }
 }
 
-fn build_pack(region: &Path, out: &Path, key: Option<&Path>, report: Option<&Path>) -> Result<(), BuildError> {
-    let key = key.map(key::read).transpose()?;
-    let built = build::build(region, key.as_ref(), now())?;
+fn build_pack(region: &Path, out: &Path, signer: Option<&Opened>, report: Option<&Path>) -> Result<(), BuildError> {
+    let built = match signer {
+        Some(signer) => build::build_signed(region, signer, now())?,
+        None => build::build(region, None, now())?,
+    };
     match report {
         Some(path) => std::fs::write(path, built.report.to_csv()).map_err(|source| BuildError::File { path: path.to_owned(), source })?,
         None => built.report.findings.iter().for_each(|finding| eprintln!("{finding}")),
@@ -113,6 +120,12 @@ fn describe(pack: &Pack) {
     };
     println!("{} / {}: region {}, version {}, {mode}", manifest.name.zh, manifest.name.en, manifest.region, manifest.version);
     println!("signed by {}", manifest.authority);
+    if let Some(successor) = manifest.successor {
+        println!("  may be taken over by {successor}");
+    }
+    for former in manifest.endorsement.iter().flat_map(Endorsement::chain) {
+        println!("  after {}{}", former.by, if former.disowned { ", which counts no longer" } else { "" });
+    }
     println!("{} nodes, {} procedures, {} named places", pack.nodes.len(), pack.sops.len(), pack.places.len());
     let mut kinds = BTreeMap::new();
     for node in &pack.nodes {

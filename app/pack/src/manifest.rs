@@ -9,6 +9,8 @@ use civmesh_domain::unit::{Millis, Place};
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
 
+/// The most keys that may have spoken for a region before the present one.
+pub const LONGEST_ENDORSEMENT: usize = 8;
 /// The first bytes of every pack.
 pub const MAGIC: &[u8; 7] = b"CIVMESH";
 /// The format that this version reads and writes.
@@ -83,27 +85,56 @@ pub struct SectionEntry {
     pub blake3: String,
 }
 
-/// The region's first authority says that another key speaks for the region.
+/// A key that speaks for the region says that another one does too.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Endorsement {
-    /// The first authority, whose fingerprint is the region's identifier.
+    /// The region's first authority, whose fingerprint is the region's identifier, or a later one that `via` endorses.
     pub by: DeviceKey,
     /// Its signature over context, region and the endorsed key, base64url.
     pub sig: String,
+    /// Where `by` is not the first authority: the word for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub via: Option<Box<Endorsement>>,
+    /// Whether what `by` signed counts no longer, because its key is in foreign hands. Said by whoever signs the pack.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub disowned: bool,
 }
 
 impl Endorsement {
     /// `founder` endorses `successor` for its own region.
     pub fn sign(founder: &SigningKey, successor: &DeviceKey) -> Self {
-        let by = DeviceKey(founder.verifying_key().to_bytes());
-        let message = successor_message(&RegionId::of_authority(&by), successor);
-        Self { by, sig: to_base64url(&founder.sign(&message).to_bytes()) }
+        Self::sign_after(founder, None, successor)
     }
 
-    fn covers(&self, region: &RegionId, authority: &DeviceKey) -> bool {
+    /// `key` endorses `successor`; `via` is the word for `key` itself, where it did not found the region.
+    pub fn sign_after(key: &SigningKey, via: Option<Self>, successor: &DeviceKey) -> Self {
+        let by = DeviceKey(key.verifying_key().to_bytes());
+        let region = via.as_ref().map_or_else(|| RegionId::of_authority(&by), Self::region);
+        let signature = key.sign(&successor_message(&region, successor)).to_bytes();
+        Self { by, sig: to_base64url(&signature), via: via.map(Box::new), disowned: false }
+    }
+
+    /// The region that it is about: that of the first authority.
+    pub fn region(&self) -> RegionId {
+        RegionId::of_authority(self.chain().last().map_or(&self.by, |word| &word.by))
+    }
+
+    /// This word, the one for its author, and so on to the first authority's.
+    pub fn chain(&self) -> impl Iterator<Item = &Self> {
+        std::iter::successors(Some(self), |word| word.via.as_deref())
+    }
+
+    /// Whether it says, link by link, that `authority` speaks for `region`.
+    pub fn covers(&self, region: &RegionId, authority: &DeviceKey) -> bool {
+        let spoken_for = std::iter::once(authority).chain(self.chain().map(|word| &word.by));
+        self.region() == *region
+            && self.chain().take(LONGEST_ENDORSEMENT + 1).count() <= LONGEST_ENDORSEMENT
+            && self.chain().zip(spoken_for).all(|(word, key)| word.is_signed_for(region, key))
+    }
+
+    fn is_signed_for(&self, region: &RegionId, key: &DeviceKey) -> bool {
         let signature = from_base64url(&self.sig).and_then(|bytes| bytes.try_into().ok());
-        let message = successor_message(region, authority);
-        RegionId::of_authority(&self.by) == *region && signature.is_some_and(|signature| is_signed(&self.by, &message, &signature))
+        signature.is_some_and(|signature| is_signed(&self.by, &successor_message(region, key), &signature))
     }
 }
 
@@ -133,6 +164,13 @@ impl Manifest {
         let same = self.region == known.region;
         let entitled = self.authority == known.authority || known.successor == Some(self.authority);
         if same && !entitled { Err(PackError::ForeignAuthority) } else { Ok(()) }
+    }
+
+    /// The keys whose signatures count in this region: the authority's, the successor's, and those of former authorities whose keys were
+    /// lost rather than stolen. Phones take credentials and revocations from these.
+    pub fn authorities(&self) -> Vec<DeviceKey> {
+        let former = self.endorsement.iter().flat_map(Endorsement::chain).filter(|word| !word.disowned).map(|word| word.by);
+        std::iter::once(self.authority).chain(self.successor).chain(former).collect()
     }
 
     fn is_its_authoritys_region(&self) -> bool {

@@ -62,9 +62,8 @@ impl Draft {
     }
 
     fn manifest(&self, authority: DeviceKey, sections: Vec<SectionEntry>) -> Manifest {
-        let founder = self.endorsement.as_ref().map_or(authority, |word| word.by);
         Manifest {
-            region: RegionId::of_authority(&founder),
+            region: self.endorsement.as_ref().map_or_else(|| RegionId::of_authority(&authority), Endorsement::region),
             authority,
             successor: self.successor,
             endorsement: self.endorsement.clone(),

@@ -1,6 +1,7 @@
 //! `region.toml`: which files a region is built from, and which of their columns mean what.
 
 use super::error::BuildError;
+use super::key::title::{Part, Title};
 use crate::manifest::Endorsement;
 use crate::place::PlaceKind;
 use civmesh_domain::id::{CheckWord, DeviceKey};
@@ -60,6 +61,24 @@ pub struct Authority {
     pub successor: Option<DeviceKey>,
     /// The first authority's word for the key that signs, as `civmesh-pack key endorse` prints it.
     pub endorsement: Option<Endorsement>,
+}
+
+impl Authority {
+    /// Takes over what a key file says of its successor and endorsement; what stands in `region.toml` must not contradict it.
+    pub(super) fn take(&mut self, title: &Title) -> Result<(), String> {
+        if title.part == Part::Successor {
+            return Err("this is the successor's key; `civmesh-hub authority succeed` lets it take over".to_owned());
+        }
+        if self.successor.is_some() && self.successor != title.successor {
+            return Err("`successor` is not the one that the key file names; take it out, the key file says it".to_owned());
+        }
+        if self.endorsement.is_some() && self.endorsement != title.endorsement {
+            return Err("`endorsement` is not the one in the key file; take it out, the key file has it".to_owned());
+        }
+        self.successor = title.successor;
+        self.endorsement.clone_from(&title.endorsement);
+        Ok(())
+    }
 }
 
 /// A place in degrees.

@@ -31,10 +31,11 @@ use civmesh_domain::id::NodeId;
 use civmesh_domain::sop::procedure::Procedure;
 use civmesh_domain::spatial::node::{Node, StaffEntry};
 use civmesh_domain::unit::{Millis, Place};
-use config::{Field, Layer, Region};
+use config::{Field, Layer, ModeName, Region};
 use duplicate::Gathering;
 use ed25519_dalek::SigningKey;
 use error::BuildError;
+use key::Opened;
 use node::{Frame, Taken};
 use reading::Reading;
 use report::{Finding, LayerCount, Reason, Report};
@@ -63,8 +64,29 @@ pub fn build(path: &Path, key: Option<&SigningKey>, built: Millis) -> Result<Bui
         Some(key) => key.clone(),
         None => seed_of(&region, path)?,
     };
+    assemble(&region, path, &authority, built)
+}
+
+/// Builds with the key of a file: an encrypted one brings its successor and its endorsement along, a plain one signs exercises only.
+///
+/// # Errors
+/// As [`build`]; a key that may not sign this region's packs.
+pub fn build_signed(path: &Path, signer: &Opened, built: Millis) -> Result<Built, BuildError> {
+    let mut region = Region::read(path)?;
+    match &signer.title {
+        Some(title) => region.authority.take(title).map_err(|reason| config_error(path, &reason))?,
+        None if region.mode == ModeName::Real => {
+            let reason = "a region that is for real is signed with an encrypted key, which `civmesh-hub authority new` makes";
+            return Err(BuildError::Key(reason.to_owned()));
+        }
+        None => {}
+    }
+    assemble(&region, path, &signer.key, built)
+}
+
+fn assemble(region: &Region, path: &Path, authority: &SigningKey, built: Millis) -> Result<Built, BuildError> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    let (nodes, places, report) = gather(&region, folder)?;
+    let (nodes, places, report) = gather(region, folder)?;
     let centre = Place::from_degrees(region.centre.lat, region.centre.lon);
     let draft = Draft {
         name: region.name.clone(),
@@ -79,7 +101,7 @@ pub fn build(path: &Path, key: Option<&SigningKey>, built: Millis) -> Result<Bui
         sops: region.sops.as_ref().map_or(Ok(Vec::new()), |sops| procedures(&folder.join(sops)))?,
         places,
     };
-    let (file, pack) = draft.seal(&authority)?;
+    let (file, pack) = draft.seal(authority)?;
     Ok(Built { file, pack, report })
 }
 
