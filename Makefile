@@ -1,6 +1,6 @@
 # Every target does its own set-up; tools go to .tools, which git ignores. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test check build pack bench clean
+.PHONY: help run test check build pack bench deny sbom fuzz clean
 SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
@@ -13,7 +13,7 @@ run: ## build everything and start app and hub on this machine (REGION=path to a
 	@tools/run.sh "$(REGION)"
 
 test: ## every check and every test; ends with "N passed, N failed, N skipped" (STAGES='format|worker' runs some)
-	@tools/setup.sh rust npm app browser proxy
+	@tools/setup.sh rust npm app browser proxy deny
 	@tools/test.sh
 
 check: ## format and lints only
@@ -32,6 +32,14 @@ bench: ## the budgets: weight of the first screen and the benchmarks against pee
 	@tools/setup.sh rust npm app browser
 	@tools/build.sh
 	@tools/bench.sh
+
+deny: ## dependencies: licences, duplicates, sources, and advisories where their database can be reached
+	@tools/setup.sh rust deny
+	@tools/deny.sh all
+
+sbom: ## what app, programs and tools are made of, as CycloneDX, into target/sbom
+	@tools/setup.sh rust npm sbom
+	@tools/sbom.sh
 
 clean: ## delete what was built; the tools in .tools stay
 	@rm -rf dist public/region.civmesh test-results playwright-report

@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# Puts what is needed into .tools, each thing pinned, and skips what is there: tools/setup.sh rust app npm browser proxy
+# Puts what is needed into .tools, each thing pinned, and skips what is there: tools/setup.sh rust app npm browser proxy deny sbom
 # What it may not install itself it names in one line, with the command that does.
 set -euo pipefail
 source "$(dirname "$0")/env.sh"
 
 TRUNK_VERSION=0.21.14
 SPLIT_VERSION=0.2.4
+DENY_VERSION=0.20.2
+SBOM_VERSION=0.5.9
 
 missing() { stop "$1 is missing. This installs it:  $2"; }
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -45,6 +47,16 @@ setup_app() {
     install_tool "$bindgen" wasm-bindgen-cli
   grep -qs "^\"wasm_split_cli_support $SPLIT_VERSION " "$TOOLS/cargo/.crates.toml" ||
     install_tool "$SPLIT_VERSION" wasm_split_cli_support --locked --features build-binary
+}
+
+# What checks the dependencies, and what lists them.
+setup_deny() {
+  [[ $("$TOOLS/cargo/bin/cargo-deny" --version 2>/dev/null) == "cargo-deny $DENY_VERSION" ]] ||
+    install_tool "$DENY_VERSION" cargo-deny --locked
+}
+setup_sbom() {
+  [[ $("$TOOLS/cargo/bin/cargo-cyclonedx" cyclonedx --version 2>/dev/null) == "cargo-cyclonedx-cyclonedx $SBOM_VERSION" ]] ||
+    install_tool "$SBOM_VERSION" cargo-cyclonedx --locked
 }
 
 setup_npm() {
