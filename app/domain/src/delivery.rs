@@ -158,7 +158,7 @@ impl PartDelivery {
     /// Reads a document from outside. Whether it is the part that its event named is for [`Part::open`] to say.
     ///
     /// # Errors
-    /// Not a part, or an identifier that disagrees with its fields.
+    /// Not a part, an identifier that disagrees with its fields, or fields that nobody writes.
     pub fn read(document: Value) -> Result<Part, Malformed> {
         let delivery: Self = serde_json::from_value(document).map_err(|_| Malformed::NotAnEvent)?;
         if delivery.envelope.len() > LONGEST_ENVELOPE * 4 / 3 + 4 {
@@ -166,9 +166,14 @@ impl PartDelivery {
         }
         let envelope = from_base64url(&delivery.envelope).and_then(|bytes| Envelope::from_bytes(&bytes)).ok_or(Malformed::NotAnEvent)?;
         let part = Part { event: delivery.event, index: delivery.index, kind: delivery.kind, envelope };
-        let ending = format!(":{}:{}", part.event, part.index);
-        let named = delivery.form == "part" && delivery.id.starts_with("part:") && delivery.id.ends_with(&ending);
-        named.then_some(part).ok_or(Malformed::Disagrees("identifier"))
+        let account = delivery.id.split(':').nth(1).and_then(|account| account.parse().ok()).ok_or(Malformed::Disagrees("identifier"))?;
+        let node = delivery.node.parse().map_err(|_| Malformed::Disagrees("fields"))?;
+        let honest = Self::of(&part, &node, &account).map(|honest| Self { rev: delivery.rev.clone(), ..honest });
+        match honest {
+            Some(honest) if honest == delivery => Ok(part),
+            Some(honest) if honest.id == delivery.id => Err(Malformed::Disagrees("fields")),
+            _ => Err(Malformed::Disagrees("identifier")),
+        }
     }
 }
 
@@ -208,6 +213,28 @@ mod tests {
             let mut document = delivery();
             document[field] = lie.into();
             assert!(matches!(Delivery::read(document), Err(Malformed::Disagrees(_))), "{field}");
+        }
+    }
+
+    #[test]
+    fn a_part_is_refused_where_a_field_is_not_what_is_written() {
+        let envelope = Envelope::Plain(crate::part::Content { salt: [1; 16], bytes: vec![2; 9] });
+        let part = Part { event: EventId([1; 32]), index: 0, kind: PartKind::Photo, envelope };
+        let document = serde_json::to_value(PartDelivery::of(&part, &"s001".parse().unwrap(), &"seat-1".parse().unwrap())).unwrap();
+        assert_eq!(PartDelivery::read(document.clone()), Ok(part));
+        let id = |account: &str| format!("part:{account}:{}:0", EventId([1; 32]));
+        let lies: [(&str, Value); 6] = [
+            ("_id", id("").into()),
+            ("_id", id("Nobody").into()),
+            ("_id", id("seat-1:more").into()),
+            ("type", "event".into()),
+            ("v", 2.into()),
+            ("node", "no node".into()),
+        ];
+        for (field, lie) in lies {
+            let mut document = document.clone();
+            document[field] = lie.clone();
+            assert!(matches!(PartDelivery::read(document), Err(Malformed::Disagrees(_))), "{field}: {lie}");
         }
     }
 
