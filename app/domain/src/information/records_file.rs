@@ -4,12 +4,17 @@ use crate::event::{Event, LONGEST_CORE, Malformed};
 use crate::id::RegionId;
 use crate::part::{Envelope, LONGEST_ENVELOPE, Part, PartKind};
 use crate::text::{from_base64url, to_base64url};
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde::de::{Error as _, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::value::RawValue;
 use std::collections::BTreeSet;
+use std::fmt;
 
 /// The largest file that is read, in bytes.
 pub const LARGEST_FILE: usize = 20 * 1024 * 1024;
+
+/// More records than the largest file can hold: none is written in fewer than 180 characters.
+const MOST_RECORDS: usize = LARGEST_FILE / 180;
 
 const FORMAT: &str = "civmesh-records";
 const VERSION: u32 = 1;
@@ -65,12 +70,53 @@ pub struct Loaded {
     pub bad: Vec<(usize, Fault)>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct File {
+    format: &'static str,
+    version: u32,
+    region: RegionId,
+    events: Vec<Entry>,
+}
+
+/// What every version has.
+#[derive(Deserialize)]
+struct Head {
     format: String,
     version: u64,
+}
+
+#[derive(Deserialize)]
+struct Body<'a> {
     region: RegionId,
-    events: Vec<Value>,
+    #[serde(borrow)]
+    events: Entries<'a>,
+}
+
+/// The records as they stand in the file. They are read one by one: as values of JSON, many small things would take a hundred times
+/// the room of the file.
+struct Entries<'a>(Vec<&'a RawValue>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Entries<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Bounded;
+        impl<'de> Visitor<'de> for Bounded {
+            type Value = Vec<&'de RawValue>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "at most {MOST_RECORDS} records")
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = seq.next_element()? {
+                    if entries.len() == MOST_RECORDS {
+                        return Err(A::Error::invalid_length(MOST_RECORDS + 1, &self));
+                    }
+                    entries.push(entry);
+                }
+                Ok(entries)
+            }
+        }
+        deserializer.deserialize_seq(Bounded).map(Self)
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -93,20 +139,19 @@ struct PartEntry {
 /// # Errors
 /// Never for what came from a store; the encoder's error is passed on all the same.
 pub fn write(region: RegionId, records: &[Carried]) -> Result<Vec<u8>, Malformed> {
-    let events: Result<Vec<Value>, Malformed> = records.iter().map(write_entry).collect();
-    let file = File { format: FORMAT.to_owned(), version: VERSION.into(), region, events: events? };
+    let events: Result<Vec<Entry>, Malformed> = records.iter().map(write_entry).collect();
+    let file = File { format: FORMAT, version: VERSION, region, events: events? };
     serde_json::to_vec(&file).map_err(|_| Malformed::NotAnEvent)
 }
 
-fn write_entry(carried: &Carried) -> Result<Value, Malformed> {
+fn write_entry(carried: &Carried) -> Result<Entry, Malformed> {
     let part = |part: &Part| {
         let envelope = part.envelope.to_bytes().map_err(|_| Malformed::NotAnEvent)?;
         Ok(PartEntry { index: part.index, kind: part.kind, envelope: to_base64url(&envelope) })
     };
     let parts: Result<Vec<PartEntry>, Malformed> = carried.parts.iter().map(part).collect();
     let event = &carried.event;
-    let entry = Entry { core: to_base64url(event.core_bytes()), sig: to_base64url(event.signature()), parts: parts? };
-    serde_json::to_value(entry).map_err(|_| Malformed::NotAnEvent)
+    Ok(Entry { core: to_base64url(event.core_bytes()), sig: to_base64url(event.signature()), parts: parts? })
 }
 
 /// Reads a file. Every record is checked by itself: a bad one does not spoil the others.
@@ -117,19 +162,16 @@ pub fn read(file: &[u8]) -> Result<Loaded, NotRecords> {
     if file.len() > LARGEST_FILE {
         return Err(NotRecords::TooLarge);
     }
-    let value: Value = serde_json::from_slice(file).map_err(|_| NotRecords::OtherFile)?;
-    if value.get("format").and_then(Value::as_str) != Some(FORMAT) {
-        return Err(NotRecords::OtherFile);
+    let head: Head = serde_json::from_slice(file).map_err(|_| NotRecords::OtherFile)?;
+    match (head.format.as_str(), head.version) {
+        (FORMAT, version) if version == u64::from(VERSION) => {}
+        (FORMAT, version) => return Err(NotRecords::OtherVersion(version)),
+        _ => return Err(NotRecords::OtherFile),
     }
-    match value.get("version").and_then(Value::as_u64) {
-        Some(version) if version == u64::from(VERSION) => {}
-        Some(version) => return Err(NotRecords::OtherVersion(version)),
-        None => return Err(NotRecords::OtherFile),
-    }
-    let file: File = serde_json::from_value(value).map_err(|_| NotRecords::OtherFile)?;
+    let file: Body<'_> = serde_json::from_slice(file).map_err(|_| NotRecords::OtherFile)?;
     let mut loaded = Loaded { region: file.region, good: Vec::new(), bad: Vec::new() };
     let mut seen = BTreeSet::new();
-    for (at, entry) in file.events.into_iter().enumerate() {
+    for (at, entry) in file.events.0.into_iter().enumerate() {
         match read_entry(entry, file.region) {
             Err(fault) => loaded.bad.push((at + 1, fault)),
             Ok((carried, bad_parts)) => {
@@ -145,8 +187,8 @@ pub fn read(file: &[u8]) -> Result<Loaded, NotRecords> {
     Ok(loaded)
 }
 
-fn read_entry(entry: Value, region: RegionId) -> Result<(Carried, bool), Fault> {
-    let entry: Entry = serde_json::from_value(entry).map_err(|_| Fault::Unreadable)?;
+fn read_entry(entry: &RawValue, region: RegionId) -> Result<(Carried, bool), Fault> {
+    let entry: Entry = serde_json::from_str(entry.get()).map_err(|_| Fault::Unreadable)?;
     let core = bounded(&entry.core, LONGEST_CORE).ok_or(Fault::Unreadable)?;
     let signature = bounded(&entry.sig, 64).and_then(|bytes| bytes.try_into().ok()).ok_or(Fault::Unreadable)?;
     let event = Event::from_parts(core, signature).map_err(|_| Fault::Unreadable)?;

@@ -8,7 +8,7 @@ use crate::event::{
 };
 use crate::information::report::{Report, Urgency};
 use crate::part::Content;
-use serde_json::json;
+use serde_json::{Value, json};
 
 const REGION: RegionId = RegionId([1; 16]);
 
@@ -59,7 +59,8 @@ fn bad_records_are_named_and_the_others_are_read() {
     let other = events[3]["sig"].clone();
     events[1]["sig"] = other;
     let stranger = Core { region: RegionId([2; 16]), ..core(1, 9, 9_000, report()) };
-    events.push(write_entry(&Carried { event: sign(&stranger, 1), parts: Vec::new() }).unwrap());
+    let stranger = Carried { event: sign(&stranger, 1), parts: Vec::new() };
+    events.push(serde_json::to_value(write_entry(&stranger).unwrap()).unwrap());
     events.push(json!(5));
     let loaded = load(&file).unwrap();
     assert_eq!(loaded.good, records[2..]);

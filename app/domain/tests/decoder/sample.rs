@@ -1,0 +1,118 @@
+//! Inputs that are good, to start from: the golden vectors, and what the app itself writes.
+
+use civmesh_domain::event::Event;
+use civmesh_domain::id::{DeviceKey, RegionId};
+use civmesh_domain::information::records_file::{Carried, write};
+use civmesh_domain::part::{Envelope, Part, PartKind};
+use data_encoding::HEXLOWER;
+use serde_json::{Value, json};
+
+fn golden(text: &str) -> Vec<Value> {
+    match serde_json::from_str(text).unwrap() {
+        Value::Array(vectors) => vectors,
+        other => vec![other],
+    }
+}
+
+fn events() -> Vec<Value> {
+    golden(include_str!("../golden/event.json"))
+}
+
+fn documents() -> Vec<Value> {
+    golden(include_str!("../golden/document.json"))
+}
+
+fn hex(value: &Value) -> Vec<u8> {
+    HEXLOWER.decode(value.as_str().unwrap().as_bytes()).unwrap()
+}
+
+fn text(value: &Value) -> Vec<u8> {
+    value.as_str().unwrap().into()
+}
+
+fn signed(vector: &Value) -> Event {
+    Event::from_parts(hex(&vector["core"]), hex(&vector["signature"]).try_into().unwrap()).unwrap()
+}
+
+/// The author of the vectors.
+pub fn author() -> DeviceKey {
+    identity()["author"]["key"].as_str().unwrap().parse().unwrap()
+}
+
+/// Their region.
+pub fn region() -> RegionId {
+    identity()["authority"]["region"].as_str().unwrap().parse().unwrap()
+}
+
+fn identity() -> Value {
+    serde_json::from_str(include_str!("../golden/identity.json")).unwrap()
+}
+
+pub fn cores() -> Vec<Vec<u8>> {
+    events().iter().map(|vector| hex(&vector["core"])).collect()
+}
+
+pub fn envelopes() -> Vec<Vec<u8>> {
+    documents().iter().filter(|vector| vector["envelope"].is_string()).map(|vector| hex(&vector["envelope"])).collect()
+}
+
+pub fn deliveries() -> Vec<Vec<u8>> {
+    let heads = documents().into_iter().filter(|vector| vector["document"]["type"] == "head").map(|mut vector| vector["document"].take());
+    events().into_iter().map(|mut vector| vector["delivery"].take()).chain(heads).map(|document| document.to_string().into()).collect()
+}
+
+pub fn parts() -> Vec<Vec<u8>> {
+    let documents = documents();
+    let parts = documents.iter().map(|vector| &vector["document"]).filter(|document| document["type"] == "part");
+    parts.map(|document| document.to_string().into()).collect()
+}
+
+pub fn records() -> Vec<Vec<u8>> {
+    let mut carried: Vec<Carried> = events().iter().map(|vector| Carried { event: signed(vector), parts: Vec::new() }).collect();
+    let first = &mut carried[0];
+    let envelope = Envelope::from_bytes(&envelopes()[0]).unwrap();
+    first.parts.push(Part { event: first.event.id, index: 0, kind: PartKind::Person, envelope });
+    vec![write(region(), &carried[..3]).unwrap(), write(region(), &[]).unwrap()]
+}
+
+pub fn messages() -> Vec<Vec<u8>> {
+    golden(include_str!("../golden/sms.json")).iter().map(|vector| text(&vector["text"])).collect()
+}
+
+pub fn credentials() -> Vec<Vec<u8>> {
+    golden(include_str!("../golden/credential.json")).iter().map(with_signature).collect()
+}
+
+pub fn revocations() -> Vec<Vec<u8>> {
+    golden(include_str!("../golden/revocation.json")).iter().map(with_signature).collect()
+}
+
+/// What was signed, then the signature.
+fn with_signature(vector: &Value) -> Vec<u8> {
+    [hex(&vector["bytes"]), hex(&vector["signature"])].concat()
+}
+
+pub fn identifiers() -> Vec<Vec<u8>> {
+    let event = &events()[0];
+    let identity = identity();
+    let words = [&event["id"], &event["check_word"], &event["delivery"]["region"], &identity["author"]["key"], &identity["clock"]["text"]];
+    let names = ["s001", "earthquake-store", "m-7k2d", "gas-off", "AAMDAwMDAwMDAwMDAwMDAwMW5p6X5bCP5aeQ"];
+    words.into_iter().map(text).chain(names.map(Into::into)).collect()
+}
+
+/// A procedure, a node's entry, its staff's entry, and words: what the region's registry and its library hold.
+pub fn entries() -> Vec<Vec<u8>> {
+    let words = json!({"zh": "關閉瓦斯", "en": "Shut off the gas"});
+    let step = json!({"id": "gas-off", "phase": "trigger", "role": "anyone", "due_minutes": 5, "answer": "choice",
+        "options": [words, words], "title": words, "detail": words});
+    let procedure = json!({"id": "earthquake-store", "version": 3, "scenario": "earthquake", "node_kinds": ["school", "transit_hub"],
+        "title": words, "triggers": [words], "sources": ["a book"], "step": [step]});
+    let facts = json!({"yes": ["water"], "no": ["beds"]});
+    let hazards = json!({"yes": ["flood"], "no": []});
+    let node = json!({"id": "s001", "name": words, "kind": "school", "standing": "agreed", "refuge": ["disaster_shelter"],
+        "place": {"lat_e7": 250_000_000, "lon_e7": 1_215_000_000}, "address": words, "level": "partly", "capacity": 20, "offers": facts,
+        "fit": hazards, "risk": hazards, "infrastructure": {"water_litres": 300}, "look_for": words, "hours": words,
+        "exposure": "public", "layer": 0});
+    let staff = json!({"contact_points": [words], "where_things_are": words});
+    [procedure, node, staff, words].map(|entry| entry.to_string().into()).into()
+}
