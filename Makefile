@@ -41,6 +41,11 @@ sbom: ## what app, programs and tools are made of, as CycloneDX, into target/sbo
 	@tools/setup.sh rust npm sbom
 	@tools/sbom.sh
 
+SECONDS_EACH ?= 60
+fuzz: ## every decoder for SECONDS_EACH=60 on inputs that coverage leads to (DECODERS='sms|pack' runs some)
+	@tools/setup.sh rust
+	@tools/fuzz.sh "$(SECONDS_EACH)" "$(DECODERS)"
+
 clean: ## delete what was built; the tools in .tools stay
 	@rm -rf dist public/region.civmesh test-results playwright-report
 	@cargo clean --quiet
