@@ -84,15 +84,45 @@ async fn a_newer_database_is_read_and_never_written() {
     }
 }
 
+/// The database as version 1 made it.
+async fn open_as_first(name: &str) -> Database {
+    let make = |_, database: &Database| -> indexed_db_futures::Result<()> {
+        for name in ["parts", "outbox", "receipts", "documents", "packs", "notes", "authors", "meta"] {
+            database.create_object_store(name).build()?;
+        }
+        let events = database.create_object_store("events").build()?;
+        events.create_index("region", indexed_db_futures::KeyPath::from("region")).build()?;
+        events.create_index("node", indexed_db_futures::KeyPath::from(["region", "node"])).build()?;
+        Ok(())
+    };
+    Database::open(name).with_version(1u32).with_on_upgrade_needed(move |event, database| make(event, &database)).await.unwrap()
+}
+
 #[wasm_bindgen_test]
-async fn an_older_database_is_brought_up_to_this_version() {
-    // Version 1 is the first, so what is older is an empty database of no version; the steps must leave nothing out.
+async fn an_older_database_is_brought_up_to_this_version_and_loses_nothing() {
+    open_as_first("migrated").await.close();
+    put_raw("migrated", "meta", "value:seat", r#"{"account":"m-7k2d"}"#.into()).await;
+    put_raw("migrated", "meta", "checkpoint:d", r#""7-x""#.into()).await;
+
     let store = IdbStore::open("migrated").await.unwrap();
+    assert_eq!(store.meta("seat").await.unwrap(), Some(json!({ "account": "m-7k2d" })));
+    assert_eq!(store.checkpoint("d").await.unwrap(), Some(json!("7-x")));
     store.write(written(&event(1, 1, 5), Vec::new())).await.unwrap();
     let database = Database::open("migrated").await.unwrap();
     assert_eq!(database.version(), f64::from(VERSION));
     let names: Vec<String> = database.object_store_names().collect();
-    assert_eq!(names, ["authors", "documents", "events", "meta", "notes", "outbox", "packs", "parts", "receipts"]);
+    assert_eq!(names, ["authors", "documents", "events", "keys", "meta", "notes", "outbox", "packs", "parts", "receipts"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_key_is_kept_as_the_browser_gave_it() {
+    let store = IdbStore::open("keys").await.unwrap();
+    assert!(store.key("device").await.unwrap().is_none());
+    let key = js_sys::Uint8Array::from([1, 2, 3].as_slice());
+    store.set_key("device", &key).await.unwrap();
+    store.close();
+    let kept = store.key("device").await.unwrap().unwrap();
+    assert_eq!(js_sys::Uint8Array::new(&kept).to_vec(), [1, 2, 3]);
 }
 
 #[wasm_bindgen_test]

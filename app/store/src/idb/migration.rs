@@ -28,11 +28,13 @@ pub(super) const NOTES: &str = "notes";
 pub(super) const AUTHORS: &str = "authors";
 /// Small values: `checkpoint:<database>`, `value:<name>`, `seen`.
 pub(super) const META: &str = "meta";
+/// Keys of this device, as the browser keeps them: it signs with them and gives them to nobody.
+pub(super) const KEYS: &str = "keys";
 
 type Step = fn(&Database) -> Result<()>;
 
 /// Step number n, counted from 1, leads from version n - 1 to version n.
-const STEPS: &[Step] = &[first];
+const STEPS: &[Step] = &[first, second];
 
 /// The version that this code writes.
 pub const VERSION: u32 = STEPS.len() as u32;
@@ -52,4 +54,10 @@ fn first(database: &Database) -> Result<()> {
     events.create_index(BY_REGION, KeyPath::from("region")).build()?;
     events.create_index(BY_NODE, KeyPath::from(["region", "node"])).build()?;
     Ok::<_, Error>(())
+}
+
+/// Version 2: the device's own keys.
+fn second(database: &Database) -> Result<()> {
+    database.create_object_store(KEYS).build()?;
+    Ok(())
 }

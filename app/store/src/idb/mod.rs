@@ -27,7 +27,7 @@ use civmesh_domain::id::{DeviceKey, EventId, NodeId, RegionId};
 use civmesh_domain::part::Part;
 use handle::{Access, Door};
 use indexed_db_futures::transaction::Transaction;
-use migration::{AUTHORS, BY_NODE, BY_REGION, DOCUMENTS, EVENTS, META, NOTES, OUTBOX, PACKS, PARTS, RECEIPTS};
+use migration::{AUTHORS, BY_NODE, BY_REGION, DOCUMENTS, EVENTS, KEYS, META, NOTES, OUTBOX, PACKS, PARTS, RECEIPTS};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use shape::{bytes, document_key, from_bytes, from_event, from_part, from_text, node_key, text};
@@ -72,6 +72,22 @@ impl IdbStore {
     /// Closes the connection, for a page that goes to the background. The next call opens it anew.
     pub fn close(&self) {
         self.door.close();
+    }
+
+    /// A key of this device under its name, as the browser keeps it.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn key(&self, name: &str) -> Result<Option<JsValue>> {
+        self.one(KEYS, name).await
+    }
+
+    /// Keeps a key of this device under its name, strictly durable: what it signs would be worth nothing without it.
+    ///
+    /// # Errors
+    /// The database, and a browser that can't keep keys.
+    pub async fn set_key(&self, name: &str, key: &JsValue) -> Result<()> {
+        self.door.run(&[KEYS], Access::Strict, async |tx: &Transaction<'_>, _| Table::of(tx, KEYS)?.put(name, key.clone())).await
     }
 
     /// What can be read of `values`; the rest is counted.

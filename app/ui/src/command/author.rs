@@ -2,14 +2,14 @@
 
 use super::Failed;
 use crate::device::{chance, lock, time};
+use crate::state::signer::{Signer, signer};
 use crate::state::{AppState, sync, view};
 use civmesh_domain::body::Body;
 use civmesh_domain::event::{Core, Event, signing_message};
-use civmesh_domain::id::{DeviceKey, EventId, NodeId};
+use civmesh_domain::id::{EventId, NodeId};
 use civmesh_domain::part::{Content, Envelope, Part, PartKind};
 use civmesh_store::record::{OutboxKey, Written};
 use civmesh_store::{Store, StoreError};
-use ed25519_dalek::{Signer, SigningKey};
 use leptos::prelude::*;
 
 /// What is to be written.
@@ -18,8 +18,8 @@ pub struct Draft {
     pub node: NodeId,
     /// What it says.
     pub body: Body,
-    /// What travels beside it.
-    pub parts: Vec<(PartKind, Vec<u8>)>,
+    /// What travels beside it; the salt is drawn when it is written, unless it is given.
+    pub parts: Vec<(PartKind, Vec<u8>, Option<[u8; 16]>)>,
     /// Refused records that this one takes the place of.
     pub replaces: Vec<OutboxKey>,
 }
@@ -38,7 +38,13 @@ impl Draft {
 
     /// Adds a part.
     pub fn with_part(mut self, kind: PartKind, bytes: Vec<u8>) -> Self {
-        self.parts.push((kind, bytes));
+        self.parts.push((kind, bytes, None));
+        self
+    }
+
+    /// Adds a part whose hash stands elsewhere too.
+    pub fn with_content(mut self, kind: PartKind, content: Content) -> Self {
+        self.parts.push((kind, content.bytes, Some(content.salt)));
         self
     }
 }
@@ -58,8 +64,8 @@ pub async fn write(app: AppState, draft: Draft) -> Result<EventId, Failed> {
 
 async fn sign_and_write(app: AppState, draft: Draft) -> Result<EventId, Failed> {
     let (store, region) = (app.store().ok_or(Failed::NotReady)?, app.region.get_untracked().ok_or(Failed::NotReady)?);
-    let key = signing_key(app).await?;
-    let author = DeviceKey(key.verifying_key().to_bytes());
+    let key = signer(app).await?;
+    let author = key.public();
     app.me.set(Some(author));
     // Another tab without locks may come first: then read, sign and write once more.
     for _ in 0..3 {
@@ -76,7 +82,7 @@ async fn sign_and_write(app: AppState, draft: Draft) -> Result<EventId, Failed> 
             parts: Vec::new(),
         };
         let contents = describe(&mut core, &draft.parts)?;
-        let event = sign(&core, &key)?;
+        let event = sign(&core, &key).await?;
         let id = event.id;
         let parts = contents.into_iter().enumerate().map(|(index, (kind, content))| Part {
             event: id,
@@ -94,10 +100,10 @@ async fn sign_and_write(app: AppState, draft: Draft) -> Result<EventId, Failed> 
     Err(Failed::NotWritten)
 }
 
-fn describe(core: &mut Core, parts: &[(PartKind, Vec<u8>)]) -> Result<Vec<(PartKind, Content)>, Failed> {
+fn describe(core: &mut Core, parts: &[(PartKind, Vec<u8>, Option<[u8; 16]>)]) -> Result<Vec<(PartKind, Content)>, Failed> {
     let mut contents = Vec::new();
-    for (kind, bytes) in parts {
-        let salt = chance::random().ok_or(Failed::NotWritten)?;
+    for (kind, bytes, salt) in parts {
+        let salt = salt.or_else(chance::random).ok_or(Failed::NotWritten)?;
         let content = Content { salt, bytes: bytes.clone() };
         core.parts.push(content.describe(*kind));
         contents.push((*kind, content));
@@ -105,17 +111,8 @@ fn describe(core: &mut Core, parts: &[(PartKind, Vec<u8>)]) -> Result<Vec<(PartK
     Ok(contents)
 }
 
-fn sign(core: &Core, key: &SigningKey) -> Result<Event, Failed> {
+async fn sign(core: &Core, key: &Signer) -> Result<Event, Failed> {
     let bytes = core.to_bytes().map_err(|_| Failed::NotWritten)?;
-    let signature = key.sign(&signing_message(&bytes)).to_bytes();
+    let signature = key.sign(&signing_message(&bytes)).await?;
     Event::from_parts(bytes, signature).map_err(|_| Failed::NotWritten)
-}
-
-/// The seat's key, or this phone's own where there is no seat: what it signs is shown as unverified.
-async fn signing_key(app: AppState) -> Result<SigningKey, Failed> {
-    if let Some(seat) = app.seat.get_untracked() {
-        return Ok(SigningKey::from_bytes(&seat.seed()));
-    }
-    let store = app.store().ok_or(Failed::NotReady)?;
-    crate::state::seat::own_seed(&store).await.map(|seed| SigningKey::from_bytes(&seed))
 }

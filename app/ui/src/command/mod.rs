@@ -1,8 +1,11 @@
 //! What people do. Each command checks its input, signs one event and writes one transaction; then the view follows.
 
 pub mod author;
+pub mod badge;
 pub mod check_in;
 pub mod dismiss;
+pub mod invite;
+pub mod join;
 pub mod mark_step;
 pub mod report;
 pub mod run;

@@ -3,6 +3,7 @@
 pub mod chance;
 pub mod file;
 pub mod install;
+pub mod key;
 pub mod lock;
 pub mod performance;
 pub mod photo;

@@ -6,6 +6,7 @@ pub mod checklist;
 pub mod common;
 pub mod desk;
 pub mod domain;
+pub mod exchange;
 pub mod find;
 pub mod going;
 pub mod more;

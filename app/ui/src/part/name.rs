@@ -4,7 +4,7 @@ use crate::locale::check_in;
 use crate::state::{AppState, use_app};
 use crate::words::t;
 use civmesh_domain::id::EventId;
-use civmesh_domain::part::PartKind;
+use civmesh_domain::part::{Content, PartKind};
 use civmesh_store::Store;
 use leptos::prelude::*;
 
@@ -39,12 +39,17 @@ pub async fn text_of(app: AppState, event: EventId, kind: PartKind) -> Option<St
 
 /// The bytes in the event's part of this kind.
 pub async fn bytes_of(app: AppState, event: EventId, kind: PartKind) -> Option<Vec<u8>> {
+    content_of(app, event, kind).await.map(|content| content.bytes)
+}
+
+/// The content of the event's part of this kind.
+pub async fn content_of(app: AppState, event: EventId, kind: PartKind) -> Option<Content> {
     let store = app.store()?;
     let row = store.event(event).await.ok()??;
     let parts = store.parts(event).await.ok()?;
     parts.iter().find_map(|part| {
         let said = row.event.core.parts.get(usize::from(part.index))?;
         let content = (part.kind == kind).then(|| part.open(said)).flatten()?;
-        Some(content.bytes.clone())
+        Some(content.clone())
     })
 }

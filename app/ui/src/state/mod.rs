@@ -10,6 +10,7 @@ pub mod preference;
 pub mod region;
 pub mod round;
 pub mod seat;
+pub mod signer;
 pub mod sync;
 pub mod update;
 pub mod view;

@@ -1,25 +1,33 @@
 //! The seat of this phone: taking it up, keeping it, giving it back.
 
-use super::{AppState, view};
-use crate::device::chance;
+use super::{AppState, signer, view};
 use civmesh_domain::id::{Account, DeviceKey, NodeId, RegionId};
-use civmesh_domain::personnel::credential::Scope;
+use civmesh_domain::personnel::credential::{Grant, Scope};
+use civmesh_domain::personnel::invitation::SeatKey;
 use civmesh_domain::personnel::role::Role;
 use civmesh_domain::personnel::seat::device_seed;
-use civmesh_domain::text::{from_base64url, to_base64url};
 use civmesh_store::idb::IdbStore;
 use civmesh_store::{Result, Store, StoreError};
 use civmesh_sync::error::SyncError;
 use civmesh_sync::fetch::FetchHub;
 use civmesh_sync::seat::{Seat, read_roles};
 use civmesh_sync::session;
-use ed25519_dalek::SigningKey;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 const META: &str = "seat";
-const OWN_SEED: &str = "own-seed";
+
+/// Whose key signs for a seat.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KeyOf {
+    /// The key that is derived from account and password, for seats that come with their credential.
+    #[default]
+    Seat,
+    /// The device's own, which never leaves it.
+    Device,
+}
 
 /// A seat as it is kept: with the roles' names as the hub gave them.
 #[derive(Clone, Serialize, Deserialize)]
@@ -32,12 +40,19 @@ pub struct HeldSeat {
     pub region: RegionId,
     /// Roles and nodes by their names on the hub.
     hub_roles: Vec<String>,
+    /// Whose key signs for it.
+    #[serde(default)]
+    pub key: KeyOf,
+    /// The device's own key, where that one signs.
+    #[serde(default)]
+    device: Option<DeviceKey>,
 }
 
 impl HeldSeat {
     /// The seat as sync knows it.
     pub fn to_seat(&self) -> Seat {
-        Seat::new(self.account.clone(), self.password.clone(), self.region, &self.hub_roles)
+        let seat = Seat::new(self.account.clone(), self.password.clone(), self.region, &self.hub_roles);
+        Seat { device: self.device.unwrap_or(seat.device), ..seat }
     }
 
     /// The seed of its device key.
@@ -103,7 +118,7 @@ pub async fn take_up(app: AppState, account: &str, password: &str) -> std::resul
         Err(SyncError::Locked) => return Err(NotTaken::Locked),
         Err(_) => by_credential(app, &account, &password).await.ok_or(NotTaken::Unreachable)?,
     };
-    let held = HeldSeat { account, password, region, hub_roles };
+    let held = HeldSeat { account, password, region, hub_roles, key: KeyOf::Seat, device: None };
     keep(app, Some(held)).await.map_err(|_| NotTaken::NotKept)
 }
 
@@ -112,12 +127,29 @@ async fn by_credential(app: AppState, account: &Account, password: &str) -> Opti
     let region = app.region.get_untracked()?;
     let trust = view::trust(&app.store()?, &region).await?;
     let device = Seat::new(account.clone(), password.to_owned(), region.manifest.region, &[]).device;
-    let grant = &trust.credentials_of(&device).next()?.grant;
+    trust.credentials_of(&device).next().map(|credential| hub_roles(&credential.grant))
+}
+
+/// The roles that an account with this grant has, by their names on the hub.
+fn hub_roles(grant: &Grant) -> Vec<String> {
     let nodes = match &grant.scope {
         Scope::All => Vec::new(),
         Scope::Nodes(nodes) => nodes.iter().map(|node| format!("node:{node}")).collect(),
     };
-    Some(grant.roles.iter().map(|role| role.name().to_owned()).chain(nodes).collect())
+    grant.roles.iter().map(|role| role.name().to_owned()).chain(nodes).collect()
+}
+
+/// Takes up the seat that came with an admission, for the device's own key.
+pub async fn take_up_own(app: AppState, seat: SeatKey, grant: &Grant) -> Result<()> {
+    let held = HeldSeat {
+        account: seat.account,
+        password: seat.password,
+        region: grant.region,
+        hub_roles: hub_roles(grant),
+        key: KeyOf::Device,
+        device: Some(grant.device),
+    };
+    keep(app, Some(held)).await
 }
 
 /// Gives the seat back: the phone forgets it. What was written stays, and waits where it was not sent.
@@ -156,26 +188,7 @@ pub async fn read(app: AppState, store: &IdbStore) {
     know_oneself(app, store).await;
 }
 
-/// Notes the key with which this phone signs: the seat's, else its own if it has one.
+/// Notes the key with which this phone signs, if it has one yet.
 pub async fn know_oneself(app: AppState, store: &IdbStore) {
-    let seed = match app.seat.get_untracked() {
-        Some(seat) => Some(seat.seed()),
-        None => kept_seed(store).await.ok().flatten(),
-    };
-    app.me.set(seed.map(|seed| DeviceKey(SigningKey::from_bytes(&seed).verifying_key().to_bytes())));
-}
-
-/// The seed of the phone's own key, made at the first need.
-pub async fn own_seed(store: &IdbStore) -> std::result::Result<[u8; 32], crate::command::Failed> {
-    if let Some(seed) = kept_seed(store).await? {
-        return Ok(seed);
-    }
-    let seed: [u8; 32] = chance::random().ok_or(crate::command::Failed::NotWritten)?;
-    store.set_meta(OWN_SEED, Some(to_base64url(&seed).into())).await?;
-    Ok(seed)
-}
-
-async fn kept_seed(store: &IdbStore) -> Result<Option<[u8; 32]>> {
-    let kept = store.meta(OWN_SEED).await?;
-    Ok(kept.and_then(|value| from_base64url(value.as_str()?)?.try_into().ok()))
+    app.me.set(signer::known(app, store).await);
 }

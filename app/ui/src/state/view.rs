@@ -80,8 +80,8 @@ fn next(app: AppState) -> Option<Wanted> {
 /// Reads everything anew. `None` where there is nothing to read from yet.
 pub async fn read(app: AppState) -> Option<()> {
     let (store, region) = (app.store()?, app.region.get_untracked()?);
-    let mut trust = trust(&store, &region).await?;
     let rows = store.events(region.manifest.region, None).await.ok()?;
+    let mut trust = documented(&store, &region).await?;
     rows.iter().for_each(|row| trust.learn(&row.event));
     let judged: Vec<Judged> = rows.into_iter().map(|row| judge(&trust, row)).collect();
     let statuses = status::current(&judged, region.scene());
@@ -105,8 +105,15 @@ fn judge(trust: &Trust, row: EventRow) -> Judged {
     Judged { event: row.event, verdict }
 }
 
-/// Trust in the region's authority, with the credentials and revocations that were pulled.
+/// Trust in the region's authority, with all credentials and revocations that are here.
 pub async fn trust(store: &IdbStore, region: &Region) -> Option<Trust> {
+    let mut trust = documented(store, region).await?;
+    store.events(region.manifest.region, None).await.ok()?.iter().for_each(|row| trust.learn(&row.event));
+    Some(trust)
+}
+
+/// Trust in the region's authority, with the credentials and revocations that it published as documents.
+async fn documented(store: &IdbStore, region: &Region) -> Option<Trust> {
     let public = Database::Public(region.manifest.region).to_string();
     let mut trust = Trust::new(region.manifest.authority);
     for document in store.documents(&public, "credential:").await.ok()? {

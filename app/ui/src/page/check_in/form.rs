@@ -4,6 +4,7 @@ use crate::command::check_in::check_in;
 use crate::locale::{check_in as words, common, domain};
 use crate::part::correction::{Corrected, rows_of};
 use crate::part::icon::Icon;
+use crate::part::skills::SkillsField;
 use crate::part::toast;
 use crate::state::{AppState, use_app};
 use crate::words::t;
@@ -156,30 +157,6 @@ fn DutyField(duty: RwSignal<Duty>) -> impl IntoView {
                         {t(domain::duty(choice))}
                     </label>
                 })}
-            </div>
-        </fieldset>
-    }
-}
-
-#[component]
-fn SkillsField(skills: RwSignal<EnumSet<Skill>>) -> impl IntoView {
-    let toggle = move |skill: Skill| {
-        skills.update(|skills| {
-            if !skills.insert(skill) {
-                skills.remove(skill);
-            }
-        })
-    };
-    view! {
-        <fieldset class="field">
-            <legend class="label">{t(words::SKILLS)}</legend>
-            <div class="chips wrap">
-                {EnumSet::<Skill>::all().iter().map(|skill| view! {
-                    <label class="chip">
-                        <input type="checkbox" prop:checked=move || skills.get().contains(skill) on:change=move |_| toggle(skill) />
-                        {t(domain::skill(skill))}
-                    </label>
-                }).collect_view()}
             </div>
         </fieldset>
     }

@@ -1,8 +1,9 @@
 //! Account and password, typed, pasted, or from a seat link.
 
-use crate::device::{file, install, scan};
+use crate::device::install;
 use crate::locale::{common, seat as words};
 use crate::part::icon::Icon;
+use crate::part::take_in::Scan;
 use crate::part::toast;
 use crate::state::seat::{NotTaken, take_up};
 use crate::state::use_app;
@@ -11,7 +12,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
 /// Account and password out of a seat link, or of what comes after its `#`.
 fn read_link(text: &str) -> Option<(String, String)> {
@@ -96,7 +97,7 @@ pub fn Form() -> impl IntoView {
                 <div class="notice"><Icon name="check" /><div class="grow">{t(words::FROM_LINK)}</div></div>
             })}
         </div>
-        <Scan on_read=move |text| match read_link(&text) {
+        <Scan label=words::SCAN failure=words::SCAN_FAILED on_read=move |text| match read_link(&text) {
             Some(read) => {
                 fill(read);
                 from_link.set(true);
@@ -153,31 +154,5 @@ pub fn Form() -> impl IntoView {
             </div>
         </form>
         {move || app.region.with(Option::is_none).then(|| view! { <p class="note">{t(common::LOADING)}</p> })}
-    }
-}
-
-/// A photo of the seat's QR, in place of typing.
-#[component]
-fn Scan(on_read: impl Fn(String) -> bool + Copy + 'static) -> impl IntoView {
-    let failed = RwSignal::new(false);
-    let choose = move |event: leptos::ev::Event| {
-        let Some(input) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok()) else { return };
-        let Some(chosen) = file::chosen(&input) else { return };
-        spawn_local(async move {
-            let read = scan::read_qr(&chosen).await;
-            failed.set(!read.is_some_and(on_read));
-            // The same photo can be chosen again.
-            input.set_value("");
-        });
-    };
-    view! {
-        <label class="button">
-            <Icon name="qr" />
-            {t(words::SCAN)}
-            <input class="visually-hidden" type="file" accept="image/*" capture="environment" on:change=choose />
-        </label>
-        <div role="alert">
-            {move || failed.get().then(|| view! { <p class="error"><Icon name="alert" />{t(words::SCAN_FAILED)}</p> })}
-        </div>
     }
 }
