@@ -42,6 +42,11 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/records/:id") view=|| view! { <Later screen=Screen::Record /> } />
                         <Route path=path!("/more") view=|| view! { <Later screen=Screen::More /> } />
                         <Route path=path!("/seat") view=|| view! { <Later screen=Screen::Seat /> } />
+                        <Route path=path!("/join") view=|| view! { <Later screen=Screen::Join /> } />
+                        <Route path=path!("/people") view=|| view! { <Later screen=Screen::People /> } />
+                        <Route path=path!("/invite") view=|| view! { <Later screen=Screen::Invite /> } />
+                        <Route path=path!("/invite/:number") view=|| view! { <Later screen=Screen::Invited /> } />
+                        <Route path=path!("/badge") view=|| view! { <Later screen=Screen::Badge /> } />
                         <Route path=path!("/region") view=|| view! { <Later screen=Screen::Region /> } />
                         <Route path=path!("/about") view=|| view! { <Later screen=Screen::About /> } />
                     </Routes>

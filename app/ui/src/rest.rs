@@ -2,7 +2,9 @@
 //! a poor line; the rest is fetched right after it, and the service worker keeps both. Whatever is reached only from here is in the
 //! second module: the build splits what the compiler wrote (tools/split.mjs).
 
-use crate::page::{about, check_in, checklist, going, more, node, place, record, records, region, report, run, seat, status};
+use crate::page::{
+    about, badge, check_in, checklist, going, invite, join, more, node, people, place, record, records, region, report, run, seat, status,
+};
 use crate::state::{self, AppState};
 use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
@@ -35,6 +37,16 @@ pub enum Screen {
     More,
     /// The seat.
     Seat,
+    /// Answering an invitation.
+    Join,
+    /// Who may say what.
+    People,
+    /// Inviting somebody.
+    Invite,
+    /// An invitation on its way.
+    Invited,
+    /// Showing who one is, and checking somebody.
+    Badge,
     /// The regions on this phone.
     Region,
     /// What this app is.
@@ -57,6 +69,11 @@ pub fn draw(screen: Screen) -> Result<AnyView, SplitLoaderError> {
         Screen::Record => view! { <record::RecordPage /> }.into_any(),
         Screen::More => view! { <more::More /> }.into_any(),
         Screen::Seat => view! { <seat::SeatPage /> }.into_any(),
+        Screen::Join => view! { <join::Join /> }.into_any(),
+        Screen::People => view! { <people::People /> }.into_any(),
+        Screen::Invite => view! { <invite::Invite /> }.into_any(),
+        Screen::Invited => view! { <invite::Invited /> }.into_any(),
+        Screen::Badge => view! { <badge::BadgePage /> }.into_any(),
         Screen::Region => view! { <region::RegionPage /> }.into_any(),
         Screen::About => view! { <about::About /> }.into_any(),
     })

@@ -12,14 +12,22 @@ use civmesh_store::record::{OutboxKey, Written};
 use civmesh_store::{Store, StoreError};
 use leptos::prelude::*;
 
+/// What travels beside a draft.
+pub struct DraftPart {
+    kind: PartKind,
+    bytes: Vec<u8>,
+    /// Drawn when it is written, unless the hash stands elsewhere too.
+    salt: Option<[u8; 16]>,
+}
+
 /// What is to be written.
 pub struct Draft {
     /// The node it is about.
     pub node: NodeId,
     /// What it says.
     pub body: Body,
-    /// What travels beside it; the salt is drawn when it is written, unless it is given.
-    pub parts: Vec<(PartKind, Vec<u8>, Option<[u8; 16]>)>,
+    /// What travels beside it.
+    pub parts: Vec<DraftPart>,
     /// Refused records that this one takes the place of.
     pub replaces: Vec<OutboxKey>,
 }
@@ -38,13 +46,13 @@ impl Draft {
 
     /// Adds a part.
     pub fn with_part(mut self, kind: PartKind, bytes: Vec<u8>) -> Self {
-        self.parts.push((kind, bytes, None));
+        self.parts.push(DraftPart { kind, bytes, salt: None });
         self
     }
 
     /// Adds a part whose hash stands elsewhere too.
     pub fn with_content(mut self, kind: PartKind, content: Content) -> Self {
-        self.parts.push((kind, content.bytes, Some(content.salt)));
+        self.parts.push(DraftPart { kind, bytes: content.bytes, salt: Some(content.salt) });
         self
     }
 }
@@ -100,9 +108,9 @@ async fn sign_and_write(app: AppState, draft: Draft) -> Result<EventId, Failed> 
     Err(Failed::NotWritten)
 }
 
-fn describe(core: &mut Core, parts: &[(PartKind, Vec<u8>, Option<[u8; 16]>)]) -> Result<Vec<(PartKind, Content)>, Failed> {
+fn describe(core: &mut Core, parts: &[DraftPart]) -> Result<Vec<(PartKind, Content)>, Failed> {
     let mut contents = Vec::new();
-    for (kind, bytes, salt) in parts {
+    for DraftPart { kind, bytes, salt } in parts {
         let salt = salt.or_else(chance::random).ok_or(Failed::NotWritten)?;
         let content = Content { salt, bytes: bytes.clone() };
         core.parts.push(content.describe(*kind));

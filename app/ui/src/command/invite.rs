@@ -6,7 +6,7 @@ use crate::device::{chance, lock, time};
 use crate::state::signer::signer;
 use crate::state::{AppState, view};
 use civmesh_domain::body::Body;
-use civmesh_domain::id::{DeviceKey, NodeId};
+use civmesh_domain::id::{Account, DeviceKey, EventId, NodeId};
 use civmesh_domain::part::{Content, PartKind};
 use civmesh_domain::personnel::check_in::Skill;
 use civmesh_domain::personnel::credential::{Credential, Grant, Revocation, Scope};
@@ -14,7 +14,8 @@ use civmesh_domain::personnel::invitation::{Admission, Application, Invitation, 
 use civmesh_domain::personnel::issue::{CredentialIssued, DeviceRevoked, REGION_NODE, node_of};
 use civmesh_domain::personnel::role::Role;
 use civmesh_domain::personnel::signed::Signed;
-use civmesh_domain::personnel::trust::Trust;
+use civmesh_domain::personnel::trust::{Trust, Verdict};
+use civmesh_domain::text::to_base64url;
 use civmesh_domain::unit::Millis;
 use civmesh_store::Store;
 use civmesh_store::idb::IdbStore;
@@ -31,7 +32,7 @@ const ACCEPTED_IN_ONE: usize = 200;
 /// A seat that a coordinator holds, to be given to somebody: as `civmesh-hub seats --json` writes it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SpareSeat {
-    account: civmesh_domain::id::Account,
+    account: Account,
     password: String,
     /// What it is for.
     pub role: Role,
@@ -40,7 +41,7 @@ pub struct SpareSeat {
 }
 
 /// An invitation that was made here.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Made {
     /// As it is shown.
     pub text: String,
@@ -53,7 +54,7 @@ pub struct Made {
 }
 
 /// What a coordinator keeps of inviting: one value, so that a seat is given and taken out of the stock at once.
-#[derive(Clone, Default, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Desk {
     /// Invitations, oldest first.
     pub made: Vec<Made>,
@@ -101,7 +102,20 @@ impl From<Failed> for NotAdmitted {
     }
 }
 
+/// The invitation that was made.
+pub fn invitation_of(made: &Made) -> Option<Invitation> {
+    Signed::<Invitation>::from_text(&made.text).ok().map(|signed| signed.value)
+}
+
+/// The number of an invitation, as it stands in addresses.
+pub fn number_of(made: &Made) -> Option<String> {
+    invitation_of(made).map(|invitation| to_base64url(&invitation.number.0))
+}
+
 /// What is kept of inviting.
+///
+/// # Errors
+/// It can't be read.
 pub async fn desk(store: &IdbStore) -> Result<Desk, Failed> {
     Ok(store.meta(META).await?.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default())
 }
@@ -116,7 +130,7 @@ pub async fn stock_up(app: AppState, bytes: &[u8]) -> Result<Option<usize>, Fail
     let store = app.store().ok_or(Failed::NotReady)?;
     let change = async move {
         let mut desk = desk(&store).await?;
-        let given = |account: &civmesh_domain::id::Account, desk: &Desk| {
+        let given = |account: &Account, desk: &Desk| {
             let in_use = desk.made.iter().filter_map(|made| made.seat.as_ref());
             desk.stock.iter().chain(in_use).any(|seat| seat.account == *account)
         };
@@ -132,11 +146,11 @@ fn scope_of(offer: &Offer) -> Scope {
     offer.node.clone().filter(|_| offer.role != Role::Coordinator).map_or(Scope::All, |node| Scope::Nodes(vec![node]))
 }
 
-/// Makes an invitation.
+/// Makes an invitation, and says its number.
 ///
 /// # Errors
 /// Nothing was made.
-pub async fn invite(app: AppState, offer: Offer) -> Result<(), Failed> {
+pub async fn invite(app: AppState, offer: Offer) -> Result<String, Failed> {
     let (store, region) = (app.store().ok_or(Failed::NotReady)?, app.region.get_untracked().ok_or(Failed::NotReady)?);
     let (key, now) = (signer(app).await?, time::now());
     let invitation = Invitation {
@@ -149,12 +163,13 @@ pub async fn invite(app: AppState, offer: Offer) -> Result<(), Failed> {
         until: Millis(now.0 + u64::from(offer.days) * Millis::DAY),
         open_until: Millis(now.0 + OPEN_FOR),
     };
+    let number = to_base64url(&invitation.number.0);
     let text = key.seal_off(&invitation).await?.to_text();
     let made = Made { text, name: offer.name, salt: chance::random().ok_or(Failed::NotWritten)?, seat: None, answered: None };
     let change = async move {
         let mut desk = desk(&store).await?;
         desk.made.push(made);
-        keep(&store, &desk).await
+        keep(&store, &desk).await.map(|()| number)
     };
     lock::with(lock::WRITE, change).await.unwrap_or(Err(Failed::NotWritten))
 }
@@ -173,35 +188,37 @@ pub async fn withdraw(app: AppState, text: String) -> Result<(), Failed> {
     lock::with(lock::WRITE, change).await.unwrap_or(Err(Failed::NotWritten))
 }
 
-/// Admits the phone that answered an invitation: what it gets back is for its eyes only. May be repeated for the same phone.
+/// Admits the phone that answered an invitation, and says the invitation's number: what that phone gets back is kept with it, sealed to
+/// that phone. May be repeated for the same phone.
 ///
 /// # Errors
 /// Why not; a seat that was set aside for it stays set aside.
 pub async fn admit(app: AppState, text: &str) -> Result<String, NotAdmitted> {
     let application = Signed::<Application>::from_text(text).map_err(|_| NotAdmitted::Unreadable)?;
+    let number = to_base64url(&application.value.number.0);
     let store = app.store().ok_or(NotAdmitted::Failed)?;
     let asked = application.clone();
     let set_aside = async move { set_aside(app, &store, &asked).await };
     let (made, grant) = match lock::with(lock::WRITE, set_aside).await.unwrap_or(Err(NotAdmitted::Failed))? {
-        Step::Again(admission) => return Ok(admission),
+        Step::Again => return Ok(number),
         Step::New(made, grant) => (made, grant),
     };
     let store = app.store().ok_or(NotAdmitted::Failed)?;
     let welcome = issue(app, &store, &made, &grant).await?;
     let chance = chance::random().ok_or(NotAdmitted::Failed)?;
     let admission = Admission::seal(&welcome, &application.value, &chance).ok_or(NotAdmitted::Unreadable)?.to_text();
-    let answered = Some((grant.device, admission.clone()));
+    let answered = Some((grant.device, admission));
     let note = async move {
         let mut desk = desk(&store).await?;
         desk.made.iter_mut().filter(|other| other.text == made.text).for_each(|made| made.answered.clone_from(&answered));
         keep(&store, &desk).await
     };
     lock::with(lock::WRITE, note).await.unwrap_or(Err(Failed::NotWritten))?;
-    Ok(admission)
+    Ok(number)
 }
 
 enum Step {
-    Again(String),
+    Again,
     New(Box<Made>, Box<Grant>),
 }
 
@@ -212,7 +229,7 @@ async fn set_aside(app: AppState, store: &IdbStore, application: &Signed<Applica
     let found = desk.made.iter().enumerate().find_map(|(at, made)| Some((at, ours(made)?)));
     let (at, invitation) = found.ok_or(NotAdmitted::NotOurs)?;
     match &desk.made[at].answered {
-        Some((device, admission)) if *device == application.value.device => return Ok(Step::Again(admission.clone())),
+        Some((device, _)) if *device == application.value.device => return Ok(Step::Again),
         Some(_) => return Err(NotAdmitted::Used),
         None => {}
     }
@@ -279,15 +296,27 @@ pub async fn trust(app: AppState, store: &IdbStore) -> Option<Trust> {
 /// # Errors
 /// The revocation may be written in part: then it already counts, and can be repeated.
 pub async fn revoke(app: AppState, device: DeviceKey) -> Result<(), Failed> {
-    let known = app.judged.with_untracked(|judged| {
-        let by_it = judged.iter().filter(|judged| judged.event.core.author == device && judged.verdict.rank() == 0);
-        by_it.map(|judged| judged.event.id).collect::<Vec<_>>()
-    });
-    accept(app, device, known).await
+    accept(app, device, believed_of(app, &device)).await
+}
+
+/// The records of a device that are verified on this phone.
+pub fn believed_of(app: AppState, device: &DeviceKey) -> Vec<EventId> {
+    app.judged.with_untracked(|judged| {
+        let by_it = judged.iter().filter(|judged| judged.event.core.author == *device && judged.verdict == Verdict::Verified);
+        by_it.map(|judged| judged.event.id).collect()
+    })
+}
+
+/// Accepts one record of a device that was revoked.
+///
+/// # Errors
+/// Nothing was written.
+pub async fn accept_record(app: AppState, device: DeviceKey, record: EventId) -> Result<(), Failed> {
+    accept(app, device, vec![record]).await
 }
 
 /// Says of a device that these of its records are accepted, beside those of earlier revocations, and nothing else.
-async fn accept(app: AppState, device: DeviceKey, mut accepted: Vec<civmesh_domain::id::EventId>) -> Result<(), Failed> {
+async fn accept(app: AppState, device: DeviceKey, mut accepted: Vec<EventId>) -> Result<(), Failed> {
     let region = app.region.get_untracked().ok_or(Failed::NotReady)?.manifest.region;
     let key = signer(app).await?;
     accepted.sort();

@@ -29,6 +29,12 @@ pub fn day_and_time(at: Millis, now: Millis) -> String {
     if same_day { time } else { format!("{}/{} {time}", date.get_month() + 1, date.get_date()) }
 }
 
+/// The day with its year: `2027/3/9`.
+pub fn day(at: Millis) -> String {
+    let date = local(at);
+    format!("{}/{}/{}", date.get_full_year(), date.get_month() + 1, date.get_date())
+}
+
 /// How long ago, in words: "12 分鐘前".
 pub fn age(language: Language, at: Millis, now: Millis) -> String {
     let minutes = at.age(now) / Millis::MINUTE;

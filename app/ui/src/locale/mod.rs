@@ -1,6 +1,7 @@
 //! Every word that a person reads, by screen. Nothing here decides anything.
 
 pub mod about;
+pub mod badge;
 pub mod check_in;
 pub mod checklist;
 pub mod common;
@@ -9,8 +10,10 @@ pub mod domain;
 pub mod exchange;
 pub mod find;
 pub mod going;
+pub mod join;
 pub mod more;
 pub mod node;
+pub mod people;
 pub mod place;
 pub mod records;
 pub mod region;

@@ -1,13 +1,17 @@
 //! One file per screen.
 
 pub mod about;
+pub mod badge;
 pub mod check_in;
 pub mod checklist;
 pub mod find;
 pub mod going;
+pub mod invite;
+pub mod join;
 pub mod more;
 pub mod node;
 pub mod not_found;
+pub mod people;
 pub mod place;
 pub mod record;
 pub mod records;

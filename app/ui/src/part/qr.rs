@@ -3,6 +3,9 @@
 use leptos::prelude::*;
 use qrcode::{Color, EcLevel, QrCode};
 
+/// Beyond so many characters a code has the lowest level of error correction.
+const LONG: usize = 400;
+
 /// A code that holds `text`; nothing where it is too long for one.
 #[component]
 pub fn Qr(
@@ -27,7 +30,9 @@ pub fn Qr(
 
 /// The width in modules, and a path over the dark ones, a stretch at a time.
 fn draw(text: &str) -> Option<(usize, String)> {
-    let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
+    // A long code on a clean screen is read better with larger modules than with more of them.
+    let level = if text.len() > LONG { EcLevel::L } else { EcLevel::M };
+    let code = QrCode::with_error_correction_level(text, level).ok()?;
     let width = code.width();
     let mut path = String::new();
     for (row, colors) in code.to_colors().chunks(width).enumerate() {

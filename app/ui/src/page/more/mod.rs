@@ -3,7 +3,7 @@
 mod appearance;
 mod phone;
 
-use crate::locale::{common, domain, more, records};
+use crate::locale::{badge, common, domain, more, people, records};
 use crate::part::icon::Icon;
 use crate::state::{AppState, use_app};
 use crate::words::t;
@@ -36,6 +36,8 @@ pub fn More() -> impl IntoView {
             <ul class="rows">
                 {place("/records", "cloud", records_row)}
                 {place("/seat", "key", seat_row)}
+                {place("/badge", "badge", badge_row)}
+                {place("/people", "person", people_row)}
                 {place("/region", "map", region_row)}
                 {place("/about", "info", about_row)}
             </ul>
@@ -66,6 +68,16 @@ fn seat_row(app: AppState) -> (String, String) {
     let name = more::seat(language, role, seat.account.as_str());
     let note = if nodes.is_empty() { crate::locale::seat::ALL_NODES.get(language).to_owned() } else { nodes.join(" / ") };
     (name, note)
+}
+
+fn badge_row(app: AppState) -> (String, String) {
+    let language = app.language.get();
+    (badge::TITLE.get(language).to_owned(), badge::ROW_NOTE.get(language).to_owned())
+}
+
+fn people_row(app: AppState) -> (String, String) {
+    let language = app.language.get();
+    (people::TITLE.get(language).to_owned(), people::ROW_NOTE.get(language).to_owned())
 }
 
 fn region_row(app: AppState) -> (String, String) {

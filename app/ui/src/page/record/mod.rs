@@ -1,5 +1,6 @@
 //! One record: all that it says, who says so, where it stands, and what can be done about a refusal.
 
+mod accept;
 mod delivery;
 mod refusal;
 
@@ -12,6 +13,7 @@ use crate::part::icon::Icon;
 use crate::part::record::{contents, title};
 use crate::state::{AppState, use_app};
 use crate::words::{Words, t};
+use accept::Accept;
 use civmesh_domain::event::{Event, Mode};
 use civmesh_domain::id::EventId;
 use civmesh_domain::personnel::trust::{Doubt, Verdict};
@@ -95,6 +97,7 @@ fn Whole(shown: Shown) -> impl IntoView {
             <h1>{move || title(app, &titled.core.body)}</h1>
             <p class="line">{move || view! { <Proof verdict=judged.get() /> }}</p>
         </div>
+        <Accept event=event.clone() judged />
         <Refusals event=event.clone() fates />
         <div class="columns">
             <div>

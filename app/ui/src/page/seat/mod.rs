@@ -3,7 +3,7 @@
 mod form;
 mod held;
 
-use crate::locale::{more, seat};
+use crate::locale::{join, more, seat};
 use crate::part::icon::Icon;
 use crate::state::use_app;
 use crate::words::t;
@@ -23,6 +23,15 @@ pub fn SeatPage() -> impl IntoView {
             <h1>{t(seat::TITLE)}</h1>
             <p class="note">{t(seat::WHAT)}</p>
         </div>
-        {move || if has_seat.get() { view! { <Held /> }.into_any() } else { view! { <Form /> }.into_any() }}
+        {move || if has_seat.get() {
+            view! { <Held /> }.into_any()
+        } else {
+            view! {
+                <div class="buttons">
+                    <A href="/join" attr:class="button primary lead"><Icon name="qr" />{t(join::HAVE_INVITATION)}</A>
+                </div>
+                <Form />
+            }.into_any()
+        }}
     }
 }
