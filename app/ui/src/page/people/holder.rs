@@ -28,11 +28,26 @@ struct Holder {
     is_revoked: bool,
 }
 
+/// The question whether a phone is to be revoked. Cheap to copy.
+#[derive(Clone, Copy)]
+struct Revoking {
+    open: RwSignal<bool>,
+    holder: RwSignal<Option<Holder>>,
+}
+
+impl Revoking {
+    fn ask(self, holder: Holder) {
+        self.holder.set(Some(holder));
+        self.open.set(true);
+    }
+}
+
 /// All of them, with a search.
 #[component]
 pub fn Holders() -> impl IntoView {
     let app = use_app();
-    let (typed, revoking) = (RwSignal::new(String::new()), RwSignal::new(None::<Holder>));
+    let typed = RwSignal::new(String::new());
+    let revoking = Revoking { open: RwSignal::new(false), holder: RwSignal::new(None) };
     let read = LocalResource::new(move || {
         app.judged.track();
         app.region.track();
@@ -59,7 +74,7 @@ pub fn Holders() -> impl IntoView {
                 }.into_any(),
             }}
         </section>
-        <Revoke holder=revoking />
+        <Revoke revoking />
     }
 }
 
@@ -119,7 +134,7 @@ fn standing(holder: &Holder, now: Millis) -> Words {
 }
 
 #[component]
-fn Row(holder: Holder, revoking: RwSignal<Option<Holder>>) -> impl IntoView {
+fn Row(holder: Holder, revoking: Revoking) -> impl IntoView {
     let app = use_app();
     let grant = holder.grant.clone();
     let (scope, until, device) = (grant.scope.clone(), grant.until, grant.device);
@@ -147,7 +162,7 @@ fn Row(holder: Holder, revoking: RwSignal<Option<Holder>>) -> impl IntoView {
                     let holder = to_revoke.clone();
                     view! {
                         <div class="buttons">
-                            <button class="button danger" on:click=move |_| revoking.set(Some(holder.clone()))>{t(words::REVOKE)}</button>
+                            <button class="button danger" on:click=move |_| revoking.ask(holder.clone())>{t(words::REVOKE)}</button>
                         </div>
                     }.into_any()
                 } else {
@@ -194,15 +209,10 @@ fn Facts(grant: Grant) -> impl IntoView {
 }
 
 #[component]
-fn Revoke(holder: RwSignal<Option<Holder>>) -> impl IntoView {
+fn Revoke(revoking: Revoking) -> impl IntoView {
     let app = use_app();
-    let (open, busy) = (RwSignal::new(false), RwSignal::new(false));
-    Effect::new(move || open.set(holder.with(Option::is_some)));
-    Effect::new(move || {
-        if !open.get() {
-            holder.set(None);
-        }
-    });
+    let busy = RwSignal::new(false);
+    let Revoking { open, holder } = revoking;
     let device = move || holder.get().map(|holder| holder.grant.device);
     let go = move |_| {
         let Some(device) = device() else { return };
