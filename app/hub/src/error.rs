@@ -68,6 +68,9 @@ pub enum HubError {
     /// An argument that cannot be used.
     #[error("{0}")]
     Argument(String),
+    /// A key, its file or its passphrase cannot be used.
+    #[error(transparent)]
+    Key(#[from] civmesh_pack::build::error::BuildError),
     /// The system gave no randomness.
     #[error("the system gave no random numbers")]
     Randomness,

@@ -10,6 +10,7 @@
 //! - [`couch`]: a small client of CouchDB's HTTP interface.
 //! - [`provision`]: making a hub what a region needs.
 //! - [`seat`]: accounts, and the credentials that go with them.
+//! - [`authority`]: a region's keys, and what is signed with them.
 //! - [`region`]: what a hub needs to know of a region, from its pack.
 //! - [`sample`]: news for an exercise region.
 //! - [`table`]: seats as a table for people.
@@ -17,6 +18,7 @@
 //! - [`embedded`]: pouchdb-server as a child on loopback.
 //! - [`origin`]: app and hub as one origin.
 
+pub mod authority;
 pub mod couch;
 pub mod database;
 pub mod embedded;

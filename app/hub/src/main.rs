@@ -19,6 +19,9 @@ enum Command {
     Provision(command::provision::Arguments),
     /// Makes seats: accounts with random names and passwords, and their credentials.
     Seats(command::seats::Arguments),
+    /// A region's authority: makes its keys, signs who may say what and who no longer, hands over to a successor.
+    #[command(subcommand)]
+    Authority(command::authority::Arguments),
     /// Starts the embedded hub on this machine and serves app and hub at one address. For trying and for tests.
     Serve(command::serve::Arguments),
 }
@@ -28,6 +31,7 @@ async fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Provision(arguments) => command::provision::run(arguments).await,
         Command::Seats(arguments) => command::seats::run(arguments).await,
+        Command::Authority(arguments) => command::authority::run(arguments).await,
         Command::Serve(arguments) => command::serve::run(arguments).await,
     };
     match result {

@@ -67,7 +67,7 @@ impl Region {
             showcase,
             samples: samples.collect(),
             nodes,
-            authorities: std::iter::once(manifest.authority).chain(manifest.successor).collect(),
+            authorities: manifest.authorities(),
             registry: Some(pack.nodes.iter().map(|node| node.id.clone()).collect()),
         }
     }
@@ -84,9 +84,14 @@ impl Region {
 
     /// Takes an authority's key for this region's, or says that it is not.
     pub fn accept(&self, authority: &Authority) -> Result<()> {
-        let is_founder = authority.region() == self.id;
-        if is_founder || self.authorities.contains(&authority.public_key()) {
+        let is_known = self.authorities.contains(&authority.public_key());
+        let speaks_for_it = authority.region() == self.id;
+        // The pack has the last word: a founder whose key was stolen is still the founder, and counts no longer.
+        if is_known || (speaks_for_it && self.authorities.is_empty()) {
             return Ok(());
+        }
+        if speaks_for_it {
+            return Err(HubError::Argument(format!("the pack of region {} does not name this key, so phones do not believe it", self.id)));
         }
         Err(HubError::Argument(format!("the key is that of region {}, not of {}", authority.region(), self.id)))
     }

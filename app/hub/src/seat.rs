@@ -1,5 +1,7 @@
 //! Seats: accounts with random names and passwords, made beforehand, and the credentials of the device keys derived from them.
 
+use crate::authority::document::Document;
+use crate::authority::publish::publish;
 use crate::couch::Couch;
 use crate::database::node_role;
 use crate::error::{HubError, Result};
@@ -7,9 +9,9 @@ use civmesh_domain::id::{Account, DeviceKey, NodeId, RegionId};
 use civmesh_domain::personnel::credential::{Credential, Grant, Scope};
 use civmesh_domain::personnel::role::Role;
 use civmesh_domain::personnel::seat::device_seed;
-use civmesh_domain::routing::Database;
-use civmesh_domain::text::to_base64url;
 use civmesh_domain::unit::Millis;
+use civmesh_pack::build::key::title::Title;
+use civmesh_pack::build::key::{self, Opened};
 use ed25519_dalek::{Signer, SigningKey};
 use enumset::EnumSet;
 use serde::{Deserialize, Serialize};
@@ -37,9 +39,11 @@ pub struct Seat {
     pub made: u64,
 }
 
-/// The authority of a region, which can sign credentials.
+/// The authority of a region, which can sign.
 pub struct Authority {
     key: SigningKey,
+    /// By what right; plain keys, which only exercises have, say nothing of it.
+    title: Option<Title>,
 }
 
 impl Seat {
@@ -86,6 +90,22 @@ impl Seat {
 }
 
 impl Authority {
+    /// A key that was opened.
+    pub fn of(opened: Opened) -> Self {
+        Self { key: opened.key, title: opened.title }
+    }
+
+    /// Reads an encrypted key file, with the passphrase from `passphrase_file` or the terminal; or a plain one, as [`Authority::read`] does.
+    pub fn open(path: &Path, passphrase_file: Option<&Path>) -> Result<Self> {
+        let is_sealed = std::fs::read(path).is_ok_and(|bytes| bytes.starts_with(b"{"));
+        if is_sealed { Ok(Self::of(key::open(path, passphrase_file)?)) } else { Self::read(path) }
+    }
+
+    /// Whether it lay on the disk unencrypted: good for exercises only.
+    pub fn is_plain(&self) -> bool {
+        self.title.is_none()
+    }
+
     /// Reads the key from a file: 32 bytes as 64 hexadecimal digits or 52 letters of Crockford base32, or the `region.toml` of an exercise,
     /// which has its key in the open.
     pub fn read(path: &Path) -> Result<Self> {
@@ -104,7 +124,7 @@ impl Authority {
         let hex = data_encoding::HEXLOWER_PERMISSIVE.decode(text.as_bytes()).ok();
         let bytes = hex.filter(|bytes| bytes.len() == 32).or_else(|| civmesh_domain::text::from_base32(text));
         let seed: [u8; 32] = bytes?.try_into().ok()?;
-        Some(Self { key: SigningKey::from_bytes(&seed) })
+        Some(Self { key: SigningKey::from_bytes(&seed), title: None })
     }
 
     /// The public key.
@@ -112,9 +132,9 @@ impl Authority {
         DeviceKey(self.key.verifying_key().to_bytes())
     }
 
-    /// The region that this authority founded.
+    /// The region that it speaks for: the one that it founded, or for which it was endorsed.
     pub fn region(&self) -> RegionId {
-        RegionId::of_authority(&self.public_key())
+        self.title.as_ref().map_or_else(|| RegionId::of_authority(&self.public_key()), |title| title.region)
     }
 
     /// The credential of a seat in a region. The same seat gives the same credential.
@@ -133,10 +153,19 @@ impl Authority {
             may_grant: seat.role == Role::Coordinator,
             issuer: self.public_key(),
         };
-        let too_long = |_| HubError::Argument("a seat for so many nodes has no room in a credential".to_owned());
+        self.sign_grant(&grant)
+    }
+
+    /// Signs a grant that names this authority as its issuer.
+    pub fn sign_grant(&self, grant: &Grant) -> Result<Credential> {
+        let too_long = |_| HubError::Argument("so many nodes have no room in a credential".to_owned());
         let message = grant.signing_message().map_err(too_long)?;
-        let signature = self.key.sign(&message).to_bytes();
-        Credential::from_parts(grant.to_bytes().map_err(too_long)?, signature).map_err(too_long)
+        Credential::from_parts(grant.to_bytes().map_err(too_long)?, self.sign(&message)).map_err(too_long)
+    }
+
+    /// Signs a message, which begins with the context that says what it is.
+    pub fn sign(&self, message: &[u8]) -> [u8; 64] {
+        self.key.sign(message).to_bytes()
     }
 }
 
@@ -148,15 +177,8 @@ pub async fn install(hub: &Couch, region: RegionId, seat: &Seat, authority: Opti
         other => drop(other?),
     }
     if let Some(authority) = authority {
-        let credential = authority.grant(region, seat)?;
-        let document = json!({
-            "type": "credential",
-            "v": 1,
-            "credential": to_base64url(credential.bytes()),
-            "sig": to_base64url(credential.signature()),
-        });
-        let id = format!("credential:{}", credential.id());
-        hub.settle_document(&Database::Public(region).to_string(), &id, &document).await?;
+        let credential = Document::Credential(authority.grant(region, seat)?);
+        publish(hub, &[credential]).await?;
     }
     Ok(())
 }

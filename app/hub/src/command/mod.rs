@@ -1,10 +1,12 @@
 //! The commands, one file each, and the arguments that they share.
 
+pub mod authority;
 pub mod provision;
 pub mod seats;
 pub mod serve;
 
 use civmesh_domain::id::{NodeId, RegionId};
+use civmesh_domain::personnel::role::Role;
 use civmesh_hub::couch::Couch;
 use civmesh_hub::error::{HubError, Result};
 use civmesh_hub::region::Region;
@@ -58,11 +60,16 @@ fn parse<T: FromStr<Err: std::fmt::Display>>(text: &str) -> std::result::Result<
 }
 
 /// The key of the region's authority, where it is given, once it is known to be the right one.
-fn authority(path: Option<&Path>, region: &Region) -> Result<Option<Authority>> {
+fn authority(path: Option<&Path>, passphrase_file: Option<&Path>, region: &Region) -> Result<Option<Authority>> {
     let Some(path) = path else { return Ok(None) };
-    let authority = Authority::read(path)?;
+    let authority = Authority::open(path, passphrase_file)?;
     region.accept(&authority)?;
     Ok(Some(authority))
+}
+
+fn role(text: &str) -> std::result::Result<Role, String> {
+    let roles = [Role::Volunteer, Role::Manager, Role::Coordinator];
+    roles.into_iter().find(|role| role.name() == text).ok_or_else(|| "volunteer, manager or coordinator".to_owned())
 }
 
 async fn install_all(hub: &Couch, region: &Region, seats: &[Seat], authority: Option<&Authority>) -> Result<()> {

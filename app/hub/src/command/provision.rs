@@ -33,7 +33,7 @@ pub struct Arguments {
 pub async fn run(arguments: Arguments) -> Result<()> {
     let hub = arguments.hub.couch()?;
     let region = arguments.region.read()?;
-    let authority = authority(arguments.authority_key.as_deref(), &region)?;
+    let authority = authority(arguments.authority_key.as_deref(), None, &region)?;
     let outcome = provision(&hub, region.id, &region.nodes).await?;
     eprintln!("{outcome}");
     let seats = draw(&region, arguments.seats)?;

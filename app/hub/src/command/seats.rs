@@ -1,6 +1,6 @@
 //! `civmesh-hub seats`
 
-use super::{HubArguments, RegionArguments, authority, install_all, now, parse, show};
+use super::{HubArguments, RegionArguments, authority, install_all, now, parse, role, show};
 use civmesh_domain::id::NodeId;
 use civmesh_domain::personnel::role::Role;
 use civmesh_hub::error::{HubError, Result};
@@ -26,6 +26,9 @@ pub struct Arguments {
     /// The key of the region's authority: its file, or an exercise's region.toml. Without it there are no credentials, and what the seats write is unverified.
     #[arg(long)]
     authority_key: Option<PathBuf>,
+    /// A file whose first line is the key's passphrase; otherwise it is asked for.
+    #[arg(long, env = "CIVMESH_PASSPHRASE_FILE")]
+    passphrase_file: Option<PathBuf>,
     /// Where the app is served, for links that take up a seat.
     #[arg(long, default_value = "")]
     origin: String,
@@ -38,7 +41,7 @@ pub struct Arguments {
 pub async fn run(arguments: Arguments) -> Result<()> {
     let hub = arguments.hub.couch()?;
     let region = arguments.region.read()?;
-    let authority = authority(arguments.authority_key.as_deref(), &region)?;
+    let authority = authority(arguments.authority_key.as_deref(), arguments.passphrase_file.as_deref(), &region)?;
     if let Some(unlisted) = arguments.node.iter().find(|node| !region.knows(node)) {
         return Err(HubError::Argument(format!("the region has no node {unlisted}")));
     }
@@ -47,9 +50,4 @@ pub async fn run(arguments: Arguments) -> Result<()> {
     install_all(&hub, &region, &seats, authority.as_ref()).await?;
     show(&seats, &arguments.origin, arguments.json);
     Ok(())
-}
-
-fn role(text: &str) -> std::result::Result<Role, String> {
-    let roles = [Role::Volunteer, Role::Manager, Role::Coordinator];
-    roles.into_iter().find(|role| role.name() == text).ok_or_else(|| "volunteer, manager or coordinator".to_owned())
 }

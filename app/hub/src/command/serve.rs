@@ -62,7 +62,7 @@ pub async fn run(arguments: Arguments) -> Result<()> {
 
 async fn run_until_it_ends(arguments: &Arguments, running: &mut Option<EmbeddedHub>) -> Result<()> {
     let region = arguments.region.read()?;
-    let authority = authority(arguments.authority_key.as_deref(), &region)?;
+    let authority = authority(arguments.authority_key.as_deref(), None, &region)?;
     let no_app = || HubError::Argument(format!("there is no app in {}; build it first", arguments.app.display()));
     let assets = Assets::new(&arguments.app, arguments.region.pack.as_deref()).ok_or_else(no_app)?;
     let (listener, address) = listen(arguments.port).await?;
