@@ -58,7 +58,7 @@ const LONGEST_CHAIN: usize = 4;
 #[derive(Clone, Debug)]
 pub struct Trust {
     region: RegionId,
-    authority: DeviceKey,
+    authorities: Vec<DeviceKey>,
     credentials: BTreeMap<DeviceKey, Vec<Known>>,
     revocations: BTreeMap<DeviceKey, Vec<Revocation>>,
 }
@@ -71,10 +71,19 @@ struct Known {
 }
 
 impl Trust {
-    /// Trust in one authority, and in nobody else yet.
+    /// Trust in the authority that founded a region, and in nobody else yet.
     pub fn new(authority: DeviceKey) -> Self {
-        let region = RegionId::of_authority(&authority);
-        Self { region, authority, credentials: BTreeMap::new(), revocations: BTreeMap::new() }
+        Self::of(RegionId::of_authority(&authority), vec![authority])
+    }
+
+    /// Trust in all who speak for a region: its authority, its successor, and former authorities whose word still counts.
+    pub fn of(region: RegionId, authorities: Vec<DeviceKey>) -> Self {
+        Self { region, authorities, credentials: BTreeMap::new(), revocations: BTreeMap::new() }
+    }
+
+    /// Whether this key speaks for the region itself.
+    pub fn is_authority(&self, device: &DeviceKey) -> bool {
+        self.authorities.contains(device)
     }
 
     /// Takes note of a credential. One that is broken or of another region is passed over.
@@ -87,7 +96,7 @@ impl Trust {
             return;
         }
         // Nearly all credentials are the authority's own and grant nothing: they change no other chain.
-        let alone = credential.grant.issuer == self.authority && !credential.grant.may_grant;
+        let alone = self.authorities.contains(&credential.grant.issuer) && !credential.grant.may_grant;
         known.push(Known { credential, holds: alone });
         if !alone {
             self.settle();
@@ -131,7 +140,7 @@ impl Trust {
     pub fn chain_of(&self, device: &DeviceKey, now: Millis) -> Vec<Credential> {
         let mut chain: Vec<Credential> = Vec::new();
         let mut next = Some(*device);
-        while let Some(device) = next.filter(|device| *device != self.authority && chain.len() <= LONGEST_CHAIN) {
+        while let Some(device) = next.filter(|device| !self.is_authority(device) && chain.len() <= LONGEST_CHAIN) {
             let own = self.credentials_of(&device).filter(|credential| credential.grant.is_valid(now));
             let Some(credential) = own.max_by_key(|credential| credential.grant.until) else { break };
             next = Some(credential.grant.issuer);
@@ -179,21 +188,21 @@ impl Trust {
     /// coordinators can't revoke each other, and what counts never depends on itself.
     fn counts(&self, revocation: &Revocation) -> bool {
         let at = revocation.at;
-        revocation.issuer == self.authority
+        self.is_authority(&revocation.issuer)
             || (!self.is_revoked_by_authority(&revocation.issuer)
                 && self.credentials_of(&revocation.issuer).any(|by| empowers(&by.grant) && by.grant.is_valid(at))
                 && !self.credentials_of(&revocation.device).any(|credential| empowers(&credential.grant)))
     }
 
     fn is_revoked_by_authority(&self, device: &DeviceKey) -> bool {
-        self.revocations.get(device).is_some_and(|all| all.iter().any(|revocation| revocation.issuer == self.authority))
+        self.revocations.get(device).is_some_and(|all| all.iter().any(|revocation| self.is_authority(&revocation.issuer)))
     }
 
     /// Works out whose chains hold, from the authority downwards: however many credentials strangers hand in, this ends soon.
     fn settle(&mut self) {
         let mut granting: BTreeMap<DeviceKey, Vec<Grant>> = BTreeMap::new();
         for known in self.credentials.values_mut().flatten() {
-            known.holds = known.credential.grant.issuer == self.authority;
+            known.holds = self.authorities.contains(&known.credential.grant.issuer);
         }
         for _ in 0..LONGEST_CHAIN {
             granting.clear();

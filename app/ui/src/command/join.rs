@@ -87,7 +87,7 @@ pub async fn read(app: AppState, text: &str) -> Result<Offered, NotJoined> {
     let issuer = invitation.issuer;
     let is_known = trust.is_some_and(|trust| {
         let can = |credential: &Credential| credential.grant.may_grant && credential.grant.is_valid(now);
-        issuer == region.manifest.authority || (trust.credentials_of(&issuer).any(can) && !trust.is_revoked_device(&issuer))
+        trust.is_authority(&issuer) || (trust.credentials_of(&issuer).any(can) && !trust.is_revoked_device(&issuer))
     });
     Ok(Offered { invitation, is_known, text: text.to_owned() })
 }

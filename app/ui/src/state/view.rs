@@ -115,7 +115,7 @@ pub async fn trust(store: &IdbStore, region: &Region) -> Option<Trust> {
 /// Trust in the region's authority, with the credentials and revocations that it published as documents.
 async fn documented(store: &IdbStore, region: &Region) -> Option<Trust> {
     let public = Database::Public(region.manifest.region).to_string();
-    let mut trust = Trust::new(region.manifest.authority);
+    let mut trust = Trust::of(region.manifest.region, region.manifest.authorities());
     for document in store.documents(&public, "credential:").await.ok()? {
         if let Some((bytes, signature)) = signed(&document, "credential") {
             // What can't be read vouches for nobody.

@@ -188,3 +188,18 @@ fn when_the_authority_revokes_a_coordinator_what_they_granted_and_revoked_falls_
     assert_eq!((trust.judge(&event(2)), trust.judge(&event(5))), (NO_CREDENTIAL, Verdict::Verified));
     assert_eq!(trust.judge(&event(4)), REVOKED);
 }
+
+#[test]
+fn who_took_over_speaks_for_the_same_region_and_what_the_first_key_signed_still_counts() {
+    let region = RegionId::of_authority(&device(AUTHORITY));
+    let (by_first, by_next) = (signed(&grant(2), AUTHORITY), signed(&Grant { issuer: device(8), ..grant(3) }, 8));
+    let believed = |authorities: &[u8]| {
+        let mut trust = Trust::of(region, authorities.iter().map(|&seed| device(seed)).collect());
+        [&by_first, &by_next].into_iter().for_each(|credential| trust.add_credential(credential.clone()));
+        (trust.judge(&event(2)), trust.judge(&event(3)))
+    };
+    assert_eq!(believed(&[8, AUTHORITY]), (Verdict::Verified, Verdict::Verified));
+    // The first key was stolen.
+    assert_eq!(believed(&[8]), (NO_CREDENTIAL, Verdict::Verified));
+    assert_eq!(believed(&[AUTHORITY]), (Verdict::Verified, NO_CREDENTIAL));
+}

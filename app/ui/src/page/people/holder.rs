@@ -176,9 +176,9 @@ fn Row(holder: Holder, revoking: Revoking) -> impl IntoView {
 #[component]
 fn Facts(grant: Grant) -> impl IntoView {
     let app = use_app();
-    let authority = app.region.with_untracked(|region| region.as_ref().map(|region| region.manifest.authority));
+    let authorities = app.region.with_untracked(|region| region.as_ref().map(|region| region.manifest.authorities()).unwrap_or_default());
     let (issuer, device) = (grant.issuer, grant.device);
-    let by_authority = Some(issuer) == authority;
+    let by_authority = authorities.contains(&issuer);
     let skills: Vec<Words> = grant.skills.iter().map(domain::skill).collect();
     view! {
         <dl class="facts">
