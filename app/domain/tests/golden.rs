@@ -19,7 +19,7 @@ use civmesh_domain::personnel::check_in::{CheckIn, CheckOut, Duty, Skill, Subjec
 use civmesh_domain::personnel::credential::{Credential, Grant, Revocation, Scope};
 use civmesh_domain::personnel::issue::{CredentialIssued, DeviceRevoked};
 use civmesh_domain::personnel::role::Role;
-use civmesh_domain::personnel::seat::device_seed;
+use civmesh_domain::personnel::seat::{device_seed, reading_secret};
 use civmesh_domain::sop::run::{Answer, Mark, Outcome, RunEnded, RunStarted, SkipReason, StepMarked};
 use civmesh_domain::spatial::node::{Facts, Offer};
 use civmesh_domain::unit::Millis;
@@ -32,6 +32,8 @@ use std::path::PathBuf;
 /// The seed of the vectors' authority: 32 bytes of 1. That of their author: 32 bytes of 2.
 const AUTHORITY: [u8; 32] = [1; 32];
 const AUTHOR: [u8; 32] = [2; 32];
+/// That of the vectors' seat.
+const PASSWORD: &str = "k7wd-3m9q-x2ht-8rfp";
 /// 2026-11-05 08:30:00 UTC.
 const AT: Millis = Millis(1_793_867_400_000);
 
@@ -186,6 +188,7 @@ fn credentials_and_revocations() {
     let everywhere = Grant {
         region,
         device: device(AUTHOR),
+        reading: reading_secret(&account(), PASSWORD).public().unwrap(),
         roles: Role::Manager | Role::Coordinator,
         skills: EnumSet::empty(),
         scope: Scope::All,
@@ -217,14 +220,17 @@ fn credentials_and_revocations() {
 
 #[test]
 fn identifiers_and_seats() {
-    let (authority, author, password) = (device(AUTHORITY), device(AUTHOR), "k7wd-3m9q-x2ht-8rfp");
-    let seed = device_seed(&account(), password);
+    let (authority, author) = (device(AUTHORITY), device(AUTHOR));
+    let seed = device_seed(&account(), PASSWORD);
+    let secret = reading_secret(&account(), PASSWORD);
+    let reading = json!({"secret": HEXLOWER.encode(&secret.to_bytes()), "key": HEXLOWER.encode(&secret.public().unwrap().0)});
     check(
         "identity.json",
         json!({
             "authority": {"seed": HEXLOWER.encode(&AUTHORITY), "key": authority, "region": RegionId::of_authority(&authority)},
             "author": {"seed": HEXLOWER.encode(&AUTHOR), "key": author, "check_word": author.check_word()},
-            "seat": {"account": account(), "password": password, "seed": HEXLOWER.encode(&seed), "key": device(seed)},
+            "seat": {"account": account(), "password": PASSWORD, "seed": HEXLOWER.encode(&seed), "key": device(seed),
+                     "reading": reading},
             "clock": {"millis": AT.0.to_string(), "counter": 3, "text": Clock::new(AT, 3)},
         }),
     );

@@ -8,7 +8,8 @@ use crate::error::{HubError, Result};
 use civmesh_domain::id::{Account, DeviceKey, NodeId, RegionId};
 use civmesh_domain::personnel::credential::{Credential, Grant, Scope};
 use civmesh_domain::personnel::role::Role;
-use civmesh_domain::personnel::seat::device_seed;
+use civmesh_domain::personnel::seat::{device_seed, reading_secret};
+use civmesh_domain::seal::ReadingKey;
 use civmesh_domain::unit::Millis;
 use civmesh_pack::build::key::title::Title;
 use civmesh_pack::build::key::{self, Opened};
@@ -69,6 +70,12 @@ impl Seat {
     pub fn device_key(&self) -> DeviceKey {
         let seed = device_seed(&self.account, &self.password);
         DeviceKey(SigningKey::from_bytes(&seed).verifying_key().to_bytes())
+    }
+
+    /// The public half of the reading key that phones derive from the seat.
+    pub fn reading_key(&self) -> Result<ReadingKey> {
+        // Any 32 bytes are a secret; that this never fails is the library's word, not the type's.
+        reading_secret(&self.account, &self.password).public().ok_or(HubError::Randomness)
     }
 
     /// The link that takes up the seat: everything behind `#` stays on the phone.
@@ -144,6 +151,7 @@ impl Authority {
         let grant = Grant {
             region,
             device: seat.device_key(),
+            reading: seat.reading_key()?,
             roles: seat.role.into(),
             skills: EnumSet::empty(),
             scope: if seat.role == Role::Coordinator { Scope::All } else { Scope::Nodes(nodes) },

@@ -5,6 +5,7 @@ use super::role::Role;
 use super::signed::{from_canonical, is_signed, to_canonical};
 use crate::event::Malformed;
 use crate::id::{CredentialId, DeviceKey, EventId, NodeId, RegionId, bytes};
+use crate::seal::ReadingKey;
 use crate::unit::Millis;
 use enumset::EnumSet;
 use serde::{Deserialize, Serialize};
@@ -26,6 +27,8 @@ pub struct Grant {
     pub region: RegionId,
     /// The device that is empowered.
     pub device: DeviceKey,
+    /// The key to which the device is sealed what only it is to read: the secrets that open its nodes' parts.
+    pub reading: ReadingKey,
     /// Its roles.
     pub roles: EnumSet<Role>,
     /// What its holder is known to be able to do.

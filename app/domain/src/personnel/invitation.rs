@@ -60,7 +60,7 @@ pub struct Application {
     pub number: InvitationNumber,
     /// The key that the phone made, and signs with.
     pub device: DeviceKey,
-    /// The key to which the admission is sealed.
+    /// The key to which the admission is sealed, and later the secrets of its nodes: it goes into the grant.
     pub reading: ReadingKey,
 }
 
@@ -102,6 +102,7 @@ impl Invitation {
         Ok(Grant {
             region: self.region,
             device: asked.device,
+            reading: asked.reading,
             roles: self.roles,
             skills: self.skills,
             scope: self.scope.clone(),

@@ -3,14 +3,21 @@
 use super::*;
 use crate::event::tests::{device, key};
 use crate::personnel::signed::LONGEST;
+use crate::seal::ReadingSecret;
 use ed25519_dalek::Signer;
 use proptest::prelude::*;
+
+/// The reading secret of the device with this seed.
+pub(crate) fn reading(seed: u8) -> ReadingSecret {
+    ReadingSecret::derive(&[seed; 32])
+}
 
 /// What the authority, seed 1, grants to the device with this seed: a volunteer everywhere, from 1,000 to 9,000.
 pub(crate) fn grant(seed: u8) -> Grant {
     Grant {
         region: RegionId::of_authority(&device(1)),
         device: device(seed),
+        reading: reading(seed).public().unwrap(),
         roles: EnumSet::only(Role::Volunteer),
         skills: EnumSet::empty(),
         scope: Scope::All,
