@@ -13,6 +13,7 @@
 //! - [`event`]: core, canonical bytes, identifier, signature.
 //! - [`part`]: names, free text and photos, which travel beside an event.
 //! - [`seal`]: sealing to a reading key.
+//! - [`keyring`]: the reading secrets that a phone holds, and secrets wrapped for several keys.
 //! - [`routing`]: which kind goes to which database, who may write it, how long it stays.
 //! - [`delivery`]: the documents in which events and parts travel to the hub.
 //! - [`fold`]: what all folds share.
@@ -30,6 +31,7 @@ pub mod delivery;
 pub mod event;
 pub mod fold;
 pub mod id;
+pub mod keyring;
 pub mod part;
 pub mod routing;
 pub mod seal;

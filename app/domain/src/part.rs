@@ -2,6 +2,10 @@
 //! database, and can expire without breaking the signature.
 
 use crate::id::{EventId, bytes};
+use crate::keyring::{Keyring, Wrapped};
+use crate::seal::ReadingKey;
+use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::{ChaCha20Poly1305, Nonce};
 use serde::{Deserialize, Serialize};
 
 /// What a part is. It decides how long the part is kept.
@@ -57,17 +61,19 @@ pub struct Content {
 /// How the content of a part is wrapped. Numbered for ever.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Envelope {
-    /// As it is, for a database that only the node's staff can read.
+    /// As it is: only where the phone knows nobody to whom it could be sealed.
     Plain(Content),
-    /// HPKE (RFC 9180: X25519, HKDF-SHA256, ChaCha20-Poly1305) to the node's reading key; the sealed content is `postcard` of [`Content`].
-    Sealed {
-        /// First eight bytes of BLAKE3 over the reading key.
-        key: [u8; 8],
-        /// The encapsulated key.
-        encapsulated: [u8; 32],
-        /// The sealed content.
-        sealed: Vec<u8>,
-    },
+    /// To be opened by whoever holds one of a few keys.
+    Sealed(Sealed),
+}
+
+/// Content under a key of its own, and that key for each of those who may read it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sealed {
+    /// The content's key, for each reader.
+    pub keys: Vec<Wrapped>,
+    /// `postcard` of the [`Content`] under ChaCha20-Poly1305. The nonce is zero: the key is used once.
+    pub sealed: Vec<u8>,
 }
 
 /// A part on its way.
@@ -85,6 +91,12 @@ pub struct Part {
 
 /// The largest envelope accepted, in bytes.
 pub const LONGEST_ENVELOPE: usize = 500 * 1024;
+/// The most readers to whom one part is sealed.
+pub const MOST_READERS: usize = 64;
+
+const PURPOSE: &[u8] = b"civmesh part v1\n";
+const CONTENT_KEY: &str = "civmesh 2026 part content key v1";
+const WRAP_CHANCE: &str = "civmesh 2026 part wrap chance v1";
 
 impl Content {
     /// What the core says of a part with this content.
@@ -117,12 +129,50 @@ impl Envelope {
 }
 
 impl Part {
-    /// The content, if it is readable here and is what the core said.
-    pub fn open(&self, said: &PartRef) -> Option<&Content> {
-        match &self.envelope {
-            Envelope::Plain(content) if content.describe(self.kind) == *said => Some(content),
-            _ => None,
+    /// The part at this place of an event, sealed to at most [`MOST_READERS`] of `readers`. `chance` is never used twice. `None` where no
+    /// reader's key is one.
+    pub fn seal(event: EventId, index: u8, kind: PartKind, content: &Content, readers: &[ReadingKey], chance: &[u8; 32]) -> Option<Self> {
+        let beside = beside(event, index, &content.describe(kind));
+        let key = blake3::derive_key(CONTENT_KEY, chance);
+        let wrap = |reader: &ReadingKey| {
+            let chance = blake3::derive_key(WRAP_CHANCE, &[chance.as_slice(), &reader.0].concat());
+            Wrapped::seal(reader, PURPOSE, &beside, &key, &chance)
+        };
+        let mut keys: Vec<Wrapped> = Vec::new();
+        for wrapped in readers.iter().take(MOST_READERS).filter_map(wrap) {
+            if !keys.contains(&wrapped) {
+                keys.push(wrapped);
+            }
         }
+        let plain = postcard::to_allocvec(content).ok()?;
+        let sealed = cipher(&key).encrypt(&Nonce::default(), Payload { msg: &plain, aad: &beside }).ok()?;
+        let envelope = Envelope::Sealed(Sealed { keys, sealed });
+        let has_readers = matches!(&envelope, Envelope::Sealed(sealed) if !sealed.keys.is_empty());
+        has_readers.then_some(Self { event, index, kind, envelope })
+    }
+
+    /// The content, if it is readable with these secrets and is what the core said.
+    pub fn open(&self, said: &PartRef, keyring: &Keyring) -> Option<Content> {
+        let content = match &self.envelope {
+            Envelope::Plain(content) => content.clone(),
+            Envelope::Sealed(sealed) => self.unseal(sealed, said, keyring)?,
+        };
+        (content.describe(self.kind) == *said).then_some(content)
+    }
+
+    /// Whether it may be what the core said: one that is sealed is taken on the word of its kind.
+    pub fn may_be(&self, said: &PartRef) -> bool {
+        match &self.envelope {
+            Envelope::Plain(content) => content.describe(self.kind) == *said,
+            Envelope::Sealed(_) => self.kind == said.kind,
+        }
+    }
+
+    fn unseal(&self, sealed: &Sealed, said: &PartRef, keyring: &Keyring) -> Option<Content> {
+        let beside = beside(self.event, self.index, said);
+        let key = keyring.open(&sealed.keys, PURPOSE, &beside)?;
+        let plain = cipher(&key).decrypt(&Nonce::default(), Payload { msg: &sealed.sealed, aad: &beside }).ok()?;
+        postcard::from_bytes(&plain).ok()
     }
 
     /// The CouchDB revision that a delivery of this part carries.
@@ -131,6 +181,15 @@ impl Part {
         hasher.update(&self.event.0).update(&[self.index]);
         format!("1-{}", data_encoding::HEXLOWER.encode(&hasher.finalize().as_bytes()[..16]))
     }
+}
+
+/// What a sealed part is bound to, so that it can be moved to no other place: the event, its place there, and what the core says of it.
+fn beside(event: EventId, index: u8, said: &PartRef) -> Vec<u8> {
+    [event.0.as_slice(), &[index, said.kind as u8], &said.hash].concat()
+}
+
+fn cipher(key: &[u8; 32]) -> ChaCha20Poly1305 {
+    ChaCha20Poly1305::new(&(*key).into())
 }
 
 /// A hash is text in JSON and 32 bytes in canonical form.
@@ -158,25 +217,4 @@ mod hash {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_part_opens_only_if_it_is_what_the_core_said() {
-        let content = Content { salt: [3; 16], bytes: "林小姐".into() };
-        let said = content.describe(PartKind::Person);
-        let part = Part { event: EventId([1; 32]), index: 0, kind: PartKind::Person, envelope: Envelope::Plain(content.clone()) };
-        assert_eq!(part.open(&said), Some(&content));
-        let other = Content { salt: [4; 16], ..content };
-        assert_eq!(Part { envelope: Envelope::Plain(other), ..part }.open(&said), None);
-    }
-
-    #[test]
-    fn envelopes_round_trip_and_refuse_trailing_bytes() {
-        let envelope = Envelope::Sealed { key: [1; 8], encapsulated: [2; 32], sealed: vec![3; 99] };
-        let mut bytes = envelope.to_bytes().unwrap();
-        assert_eq!(Envelope::from_bytes(&bytes), Some(envelope));
-        bytes.push(0);
-        assert_eq!(Envelope::from_bytes(&bytes), None);
-    }
-}
+mod tests;

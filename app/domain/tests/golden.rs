@@ -14,6 +14,7 @@ use civmesh_domain::id::{Account, CheckWord, DeviceKey, EventId, RegionId};
 use civmesh_domain::information::report::{Danger, Grade, Need, NeedItem, PeopleCount, Report, Situation, Urgency};
 use civmesh_domain::information::sms;
 use civmesh_domain::information::status::{NodeState, NodeStatus};
+use civmesh_domain::keyring::Keyring;
 use civmesh_domain::part::{Content, Envelope, Part, PartKind};
 use civmesh_domain::personnel::check_in::{CheckIn, CheckOut, Duty, Skill, Subject};
 use civmesh_domain::personnel::credential::{Credential, Grant, Revocation, Scope};
@@ -34,6 +35,8 @@ const AUTHORITY: [u8; 32] = [1; 32];
 const AUTHOR: [u8; 32] = [2; 32];
 /// That of the vectors' seat.
 const PASSWORD: &str = "k7wd-3m9q-x2ht-8rfp";
+/// Stands for chance.
+const CHANCE: [u8; 32] = [7; 32];
 /// 2026-11-05 08:30:00 UTC.
 const AT: Millis = Millis(1_793_867_400_000);
 
@@ -164,7 +167,9 @@ fn events() {
 fn heads_and_parts() {
     let event = event(&cores()[0].1);
     let part = Part { event: event.id, index: 0, kind: PartKind::Person, envelope: Envelope::Plain(name()) };
-    let sealed = Envelope::Sealed { key: [1; 8], encapsulated: [2; 32], sealed: vec![3; 5] };
+    let reader = reading_secret(&account(), PASSWORD);
+    let sealed = Part::seal(event.id, 0, PartKind::Person, &name(), &[reader.public().unwrap()], &CHANCE).unwrap();
+    assert_eq!(sealed.open(&name().describe(PartKind::Person), &Keyring::of([reader])), Some(name()));
     let document = serde_json::to_value(PartDelivery::of(&part, &event.core.node, &account())).unwrap();
     assert_eq!(PartDelivery::read(document.clone()).as_ref(), Ok(&part));
     let status = self::event(&cores()[3].1);
@@ -177,7 +182,8 @@ fn heads_and_parts() {
             {"name": "a head", "document": head},
             {"name": "a part, plain", "salt": HEXLOWER.encode(&name().salt), "content": "林小姐 0900 000 000", "envelope": plain,
              "hash": HEXLOWER.encode(&name().describe(PartKind::Person).hash), "revision": part.revision(), "document": document},
-            {"name": "a sealed envelope", "envelope": HEXLOWER.encode(&sealed.to_bytes().unwrap())},
+            {"name": "the same part, sealed to the reading key of the seat in identity.json", "chance": HEXLOWER.encode(&CHANCE),
+             "envelope": HEXLOWER.encode(&sealed.envelope.to_bytes().unwrap())},
         ]),
     );
 }

@@ -209,8 +209,7 @@ fn read_part(entry: PartEntry, event: &Event) -> Option<Part> {
     let said = event.core.parts.get(usize::from(entry.index)).filter(|said| said.kind == entry.kind)?;
     let envelope = Envelope::from_bytes(&bounded(&entry.envelope, LONGEST_ENVELOPE)?)?;
     let part = Part { event: event.id, index: entry.index, kind: entry.kind, envelope };
-    let fits = matches!(part.envelope, Envelope::Sealed { .. }) || part.open(said).is_some();
-    fits.then_some(part)
+    part.may_be(said).then_some(part)
 }
 
 /// Sizes are bounded before memory is taken.

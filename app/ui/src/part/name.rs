@@ -4,6 +4,7 @@ use crate::locale::check_in;
 use crate::state::{AppState, use_app};
 use crate::words::t;
 use civmesh_domain::id::EventId;
+use civmesh_domain::keyring::Keyring;
 use civmesh_domain::part::{Content, PartKind};
 use civmesh_store::Store;
 use leptos::prelude::*;
@@ -49,7 +50,6 @@ pub async fn content_of(app: AppState, event: EventId, kind: PartKind) -> Option
     let parts = store.parts(event).await.ok()?;
     parts.iter().find_map(|part| {
         let said = row.event.core.parts.get(usize::from(part.index))?;
-        let content = (part.kind == kind).then(|| part.open(said)).flatten()?;
-        Some(content.clone())
+        (part.kind == kind).then(|| part.open(said, &Keyring::default())).flatten()
     })
 }
