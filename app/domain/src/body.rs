@@ -4,6 +4,7 @@ use crate::information::report::Report;
 use crate::information::status::NodeStatus;
 use crate::personnel::check_in::{CheckIn, CheckOut};
 use crate::personnel::issue::{CredentialIssued, DeviceRevoked};
+use crate::personnel::reading::ReadingKeyIssued;
 use crate::sop::run::{RunEnded, RunStarted, StepMarked};
 use serde::{Deserialize, Serialize};
 
@@ -94,4 +95,6 @@ bodies! {
     7 "credential_issued" CredentialIssued,
     /// All that is still accepted from a device.
     8 "device_revoked" DeviceRevoked,
+    /// A node's reading key, wrapped for its staff.
+    9 "reading_key_issued" ReadingKeyIssued,
 }

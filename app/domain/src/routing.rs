@@ -51,6 +51,7 @@ pub const ROUTES: &[Route] = &[
     Route { kind: Kind::Report, realm: Realm::Ops, writers: STAFF, retention_days: 365 },
     Route { kind: Kind::CredentialIssued, realm: Realm::Public, writers: COORDINATORS, retention_days: 1825 },
     Route { kind: Kind::DeviceRevoked, realm: Realm::Public, writers: COORDINATORS, retention_days: 1825 },
+    Route { kind: Kind::ReadingKeyIssued, realm: Realm::Public, writers: LEADS, retention_days: 1825 },
 ];
 
 /// One row of the table of parts. All parts go to their node's database; who may bring them is the same for all.

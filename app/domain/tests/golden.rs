@@ -19,8 +19,10 @@ use civmesh_domain::part::{Content, Envelope, Part, PartKind};
 use civmesh_domain::personnel::check_in::{CheckIn, CheckOut, Duty, Skill, Subject};
 use civmesh_domain::personnel::credential::{Credential, Grant, Revocation, Scope};
 use civmesh_domain::personnel::issue::{CredentialIssued, DeviceRevoked};
+use civmesh_domain::personnel::reading::ReadingKeyIssued;
 use civmesh_domain::personnel::role::Role;
 use civmesh_domain::personnel::seat::{device_seed, reading_secret};
+use civmesh_domain::seal::ReadingSecret;
 use civmesh_domain::sop::run::{Answer, Mark, Outcome, RunEnded, RunStarted, SkipReason, StepMarked};
 use civmesh_domain::spatial::node::{Facts, Offer};
 use civmesh_domain::unit::Millis;
@@ -89,6 +91,16 @@ fn report() -> Report {
     Report { urgency: Urgency::Immediate, situation, people, needs, dangers, corrects: Some(EventId([6; 32])) }
 }
 
+/// A reading key for `s001`, wrapped for the vectors' seat.
+fn reading_key() -> ReadingKeyIssued {
+    let (secret, reader) = (ReadingSecret::derive(&CHANCE), reading_secret(&account(), PASSWORD));
+    let (region, node) = (RegionId::of_authority(&device(AUTHORITY)), "s001".parse().unwrap());
+    let wrapped = ReadingKeyIssued::wrap(&secret, (region, &node), &reader.public().unwrap(), &CHANCE).unwrap();
+    let issued = ReadingKeyIssued { key: secret.public().unwrap(), wrapped: vec![wrapped], replaces: vec![EventId([4; 32])] };
+    assert_eq!(issued.open((region, &node), &Keyring::of([reader])), Some(secret));
+    issued
+}
+
 /// A core of every kind, and of every shape that a core can have.
 fn cores() -> Vec<(&'static str, Core)> {
     let (run, step) = (EventId([5; 32]), || "gas-off".parse().unwrap());
@@ -123,6 +135,7 @@ fn cores() -> Vec<(&'static str, Core)> {
         ("an empty report", core(14, Body::Report(empty))),
         ("a credential is issued", core(16, Body::CredentialIssued(CredentialIssued { grant: vec![1, 2, 3], signature: [4; 64] }))),
         ("a device is revoked", core(17, Body::DeviceRevoked(DeviceRevoked { revocation: vec![1, 2, 3], signature: [4; 64] }))),
+        ("a reading key is issued", core(18, Body::ReadingKeyIssued(reading_key()))),
         ("a kind that is not known yet", core(15, Body::Unknown { number: 999, bytes: vec![1, 2, 3] })),
     ]
 }

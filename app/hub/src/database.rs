@@ -116,7 +116,10 @@ mod tests {
             rules(&database)["kinds"].as_object().unwrap().clone()
         };
         assert_eq!(kinds(Realm::Relay).len(), ROUTES.len());
-        assert_eq!(kinds(Realm::Public).keys().collect::<Vec<_>>(), ["credential_issued", "device_revoked", "node_status"]);
+        assert_eq!(
+            kinds(Realm::Public).keys().collect::<Vec<_>>(),
+            ["credential_issued", "device_revoked", "node_status", "reading_key_issued"]
+        );
         assert_eq!(kinds(Realm::Ops)["node_status"], json!(["manager", "coordinator"]));
         assert_eq!(kinds(Realm::Node)["check_in"], json!(["volunteer", "manager", "coordinator"]));
         assert_eq!(kinds(Realm::Ops).len() + kinds(Realm::Node).len() + kinds(Realm::Public).len() - 1, ROUTES.len());

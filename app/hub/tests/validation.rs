@@ -48,6 +48,13 @@ async fn staff_write_what_the_routing_table_gives_them() {
         cases.push(("man", "public", event("man", kind, "s001", 30 + number as u32), "kind"));
         cases.push(("vol", "relay", event("vol", kind, "s001", 30 + number as u32), "ok"));
     }
+    for account in ["coo", "man"] {
+        cases.push((account, "public", event(account, "reading_key_issued", "s001", 34), "ok"));
+    }
+    cases.push(("vol", "public", event("vol", "reading_key_issued", "s001", 34), "kind"));
+    cases.push(("man", "public", event("man", "reading_key_issued", "c001", 35), "node"));
+    cases.push(("vol", "relay", event("vol", "reading_key_issued", "s001", 36), "ok"));
+    cases.push(("man", "ops", event("man", "reading_key_issued", "s001", 37), "kind"));
     cases.push(("coo", "public", event("coo", "node_status", "s001", 32), "kind"));
     cases.push(("coo", "public", event("coo", "report", "s001", 32), "kind"));
     cases.push(("vol", "node-unlisted", event("vol", "check_out", "s001", 22), "ok"));

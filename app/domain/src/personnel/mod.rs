@@ -3,8 +3,10 @@
 pub mod badge;
 pub mod check_in;
 pub mod credential;
+pub mod custody;
 pub mod invitation;
 pub mod issue;
+pub mod reading;
 pub mod role;
 pub mod seat;
 pub mod signed;

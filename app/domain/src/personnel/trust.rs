@@ -130,6 +130,11 @@ impl Trust {
         self.credentials.keys().map(|device| (device, self.credentials_of(device).collect::<Vec<_>>())).filter(|(_, all)| !all.is_empty())
     }
 
+    /// All grants of this region that were ever handed in, whoever signed them: that a device is named says nothing of what it may.
+    pub fn named(&self) -> impl Iterator<Item = &Grant> {
+        self.credentials.values().flatten().map(|known| &known.credential.grant)
+    }
+
     /// Whether `device` may give a credential like this `now`: nobody gives more than they have.
     pub fn may_grant(&self, device: &DeviceKey, grant: &Grant, now: Millis) -> bool {
         !self.is_revoked_device(device)

@@ -67,8 +67,10 @@ words! {
     KIND_REPORT: "狀況回報", "Report";
     KIND_CREDENTIAL: "授予憑證", "Credential given";
     KIND_REVOCATION: "撤銷裝置", "Device revoked";
+    KIND_READING_KEY: "閱讀金鑰", "Reading key";
     KIND_UNKNOWN: "新種類的紀錄", "A newer kind of record";
 
+    KEY_FOR: "可開啟的手機", "Opens on";
     HOLDER: "給哪支手機", "To phone";
     ROLES: "身分", "Roles";
     FOR_NODES: "節點", "Nodes";
@@ -162,5 +164,6 @@ phrases! {
     fn room(used: &str, quota: &str): "已用 {used}，可用上限 {quota}", "{used} used of {quota}";
     fn clock_off(n: u64): "和中心差 {n} 分鐘", "{n} min from the hub's";
     fn accepted(n: usize): "{n} 筆", "{n} records";
+    fn phones(n: usize): "{n} 支手機", "{n} phones";
     fn needs_newer(n: u16): "需要較新的版本才看得懂（種類 {n}）", "Needs a newer version to be read (kind {n})";
 }

@@ -40,6 +40,7 @@ pub fn kind_words(body: &Body) -> Words {
         Body::Report(_) => words::KIND_REPORT,
         Body::CredentialIssued(_) => words::KIND_CREDENTIAL,
         Body::DeviceRevoked(_) => words::KIND_REVOCATION,
+        Body::ReadingKeyIssued(_) => words::KIND_READING_KEY,
         Body::Unknown { .. } => words::KIND_UNKNOWN,
     }
 }
@@ -56,7 +57,7 @@ pub fn title(app: AppState, body: &Body) -> String {
         Body::Report(report) => Some(domain::urgency(report.urgency).get(language).to_owned()),
         Body::CredentialIssued(issued) => issued.credential().ok().map(|credential| roles(language, &credential.grant)),
         Body::DeviceRevoked(revoked) => revoked.read().ok().map(|revocation| revocation.device.check_word().to_string()),
-        Body::CheckOut(_) | Body::Unknown { .. } => None,
+        Body::CheckOut(_) | Body::ReadingKeyIssued(_) | Body::Unknown { .. } => None,
     };
     let kind = kind_words(body).get(language);
     more.map_or_else(|| kind.to_owned(), |more| format!("{kind}{}{more}", dot(language)))
@@ -123,6 +124,7 @@ pub fn contents(app: AppState, core: &Core) -> Vec<(Words, String)> {
         }
         Body::CredentialIssued(issued) => issued.credential().map(|credential| grant_facts(app, &credential.grant)).unwrap_or_default(),
         Body::DeviceRevoked(revoked) => revoked.read().map(|revocation| revocation_facts(language, &revocation)).unwrap_or_default(),
+        Body::ReadingKeyIssued(issued) => vec![(words::KEY_FOR, words::phones(language, issued.wrapped.len()))],
         Body::Unknown { number, .. } => vec![(words::KIND_UNKNOWN, words::needs_newer(language, *number))],
     }
 }

@@ -35,6 +35,12 @@ pub(crate) fn signed(grant: &Grant, by: u8) -> Credential {
     Credential::from_parts(grant.to_bytes().unwrap(), signature).unwrap()
 }
 
+/// The authority's revocation of the device with this seed.
+pub(crate) fn revocation(seed: u8, accepted: Vec<EventId>) -> Revocation {
+    let (region, issuer) = (RegionId::of_authority(&device(1)), device(1));
+    Revocation { region, device: device(seed), accepted, at: Millis(5_000), issuer }
+}
+
 #[test]
 fn a_credential_is_what_its_issuer_signed() {
     let credential = signed(&grant(2), 1);
