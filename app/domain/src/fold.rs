@@ -137,16 +137,9 @@ pub fn threads<T: Clone>(known: &BTreeMap<EventId, &Judged>, read: impl Fn(&Body
     let thread = |(root, members): (EventId, BTreeSet<EventId>)| {
         let current = members.iter().filter(|id| !corrected.contains(id)).filter_map(|id| said.get(id));
         let current = current.map(|&(judged, value, _)| Statement::new(judged, value.clone())).collect();
-        Thread { root, began: clock_of(root), members, current }
+        Thread { root, began: root.clock(), members, current }
     };
     groups.into_iter().map(thread).collect()
-}
-
-/// The clock in an identifier.
-fn clock_of(id: EventId) -> Clock {
-    let mut bytes = [0; 8];
-    bytes.copy_from_slice(&id.0[..8]);
-    Clock(u64::from_be_bytes(bytes))
 }
 
 /// A statement as seen at one time.

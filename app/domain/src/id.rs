@@ -1,5 +1,6 @@
 //! Identifiers as types. Those made of bytes are Crockford base32 to people and in JSON, and raw bytes in canonical form.
 
+use crate::clock::Clock;
 use crate::text::{from_base32, to_base32};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use std::fmt;
@@ -97,6 +98,13 @@ impl EventId {
         let mut word = [0; 5];
         word.copy_from_slice(&self.0[8..13]);
         CheckWord(word)
+    }
+
+    /// When its author wrote it, by the author's clock.
+    pub fn clock(&self) -> Clock {
+        let mut bytes = [0; 8];
+        bytes.copy_from_slice(&self.0[..8]);
+        Clock(u64::from_be_bytes(bytes))
     }
 
     /// The CouchDB revision that a delivery of this event carries, so that pushing it again changes nothing.

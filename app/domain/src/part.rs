@@ -1,9 +1,11 @@
 //! Parts: names, free text about people, and photos. The core holds a salted hash; the part travels beside it, to the node's own
 //! database, and can expire without breaking the signature.
 
+use crate::clock::Clock;
 use crate::id::{EventId, bytes};
 use crate::keyring::{Keyring, Wrapped};
 use crate::seal::ReadingKey;
+use crate::unit::Millis;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{ChaCha20Poly1305, Nonce};
 use serde::{Deserialize, Serialize};
@@ -37,6 +39,13 @@ impl PartKind {
     pub fn retention_days(self) -> u32 {
         crate::routing::part_route(self).retention_days
     }
+}
+
+/// Until when a part of an event with this clock is kept, not included. A clock that was far ahead of `received`, when this phone got it, would
+/// keep it for ever: then it counts from there.
+pub fn kept_until(kind: PartKind, written: Clock, received: Millis) -> Millis {
+    let from = if written.is_sane(received) { written.millis() } else { received };
+    Millis(from.0.saturating_add(u64::from(kind.retention_days()) * Millis::DAY))
 }
 
 /// What the core says of a part.

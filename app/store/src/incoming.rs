@@ -1,7 +1,9 @@
-//! Which of the events that came from elsewhere are to be stored. A plain function, so that every backend does the same.
+//! Which of the events and parts that came from elsewhere are to be stored. A plain function, so that every backend does the same.
 
-use crate::record::EventRow;
+use crate::record::{EventRow, Page};
 use civmesh_domain::id::EventId;
+use civmesh_domain::part::{Part, kept_until};
+use civmesh_domain::unit::Millis;
 use std::collections::BTreeMap;
 
 /// The events of a page that are new, or intact where a broken copy is here; `here` says of each one stored whether it is intact.
@@ -29,4 +31,36 @@ fn replace_broken(kept: &mut EventRow, row: EventRow) {
     if !kept.intact && row.intact {
         *kept = row;
     }
+}
+
+/// A part, and until when it is kept.
+#[derive(Clone, Debug)]
+pub(crate) struct KeptPart {
+    pub(crate) part: Part,
+    pub(crate) until: Millis,
+}
+
+/// `part` as it is kept where its event was received `received`.
+pub(crate) fn kept(part: Part, received: Millis) -> KeptPart {
+    KeptPart { until: kept_until(part.kind, part.event.clock(), received), part }
+}
+
+/// Whether something that is kept until then has expired. The hub's validation function has it the same: the last millisecond counts.
+pub(crate) fn has_expired(until: Millis, now: Millis) -> bool {
+    until < now
+}
+
+/// The events of those parts whose clock is far ahead: of these it has to be known when they came first, or a part that was dropped would
+/// be taken in again and again.
+pub(crate) fn far_ahead(page: &Page) -> Vec<EventId> {
+    page.parts.iter().map(|part| part.event).filter(|event| !event.clock().is_sane(page.at)).collect()
+}
+
+/// The parts of a page that have not expired; `received` says of those events of [`far_ahead`] that are here when they came.
+pub(crate) fn unexpired(parts: Vec<Part>, at: Millis, received: &BTreeMap<EventId, Millis>) -> Vec<KeptPart> {
+    let kept = |part: Part| {
+        let received = received.get(&part.event).copied().unwrap_or(at);
+        self::kept(part, received)
+    };
+    parts.into_iter().map(kept).filter(|kept| !has_expired(kept.until, at)).collect()
 }

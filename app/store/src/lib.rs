@@ -5,7 +5,7 @@
 //! - [`Store`]: the trait, one method per transaction.
 //! - [`outbox`]: how a row of the outbox changes, the same for every backend.
 //! - `author`: how the state of an author moves on, the same for every backend.
-//! - `incoming`: which events of a page are to be stored, the same for every backend.
+//! - `incoming`: which events and parts of a page are to be stored, the same for every backend.
 //! - [`memory`]: the twin in memory, for tests and where a browser gives no database.
 //! - `idb`: IndexedDB, in browsers only.
 //! - `conformance`: the suite that both pass (feature `conformance`).
@@ -24,6 +24,7 @@ pub mod record;
 
 use civmesh_domain::id::{DeviceKey, EventId, NodeId, RegionId};
 use civmesh_domain::part::Part;
+use civmesh_domain::unit::Millis;
 use record::{AuthorState, Document, EventRow, OutboxKey, OutboxRow, Outcome, PackNote, Page, Receipt, Written};
 use serde_json::Value;
 
@@ -87,6 +88,10 @@ pub trait Store {
     /// Takes a refused row out of the outbox because a person decided so, and with a refused record what travels beside it; the event
     /// itself stays. A row that is not refused stays.
     async fn dismiss(&self, key: OutboxKey) -> Result<()>;
+
+    /// Drops parts that have expired by `now`, and with each its place in the outbox and its receipt. Their events stay, signature and all.
+    /// Returns what was dropped.
+    async fn expire(&self, now: Millis) -> Result<Vec<OutboxKey>>;
 
     /// Makes rows that were on their way wait again. For whoever holds the lock on syncing, before the first push: then nothing can
     /// be on its way any more, whatever an earlier tab or a killed one left behind.

@@ -1,10 +1,12 @@
 //! The twin in memory. It holds every promise of the trait except the one about batteries, and it can be told to fail.
 
+use crate::incoming::KeptPart;
 use crate::record::{AuthorState, Document, EventRow, OutboxKey, OutboxRow, Outcome, PackNote, Page, Receipt, Written};
 use crate::{Result, Store, StoreError, author, incoming, outbox};
 use civmesh_domain::clock::Clock;
 use civmesh_domain::id::{DeviceKey, EventId, NodeId, RegionId};
 use civmesh_domain::part::Part;
+use civmesh_domain::unit::Millis;
 use serde_json::Value;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -27,7 +29,7 @@ struct Fault {
 #[derive(Debug, Default)]
 struct State {
     events: BTreeMap<EventId, EventRow>,
-    parts: BTreeMap<(EventId, u8), Part>,
+    parts: BTreeMap<(EventId, u8), KeptPart>,
     outbox: BTreeMap<OutboxKey, OutboxRow>,
     receipts: BTreeMap<OutboxKey, Receipt>,
     documents: BTreeMap<(String, String), Document>,
@@ -87,11 +89,13 @@ impl State {
         for key in &written.replaces {
             self.dismiss(key);
         }
-        self.parts.extend(written.parts.into_iter().map(|part| ((part.event, part.index), part)));
+        let at = written.at;
+        self.parts.extend(written.parts.into_iter().map(|part| ((part.event, part.index), incoming::kept(part, at))));
         Ok(())
     }
 
     fn merge(&mut self, page: Page) -> Vec<EventId> {
+        let ahead = incoming::far_ahead(&page).into_iter().filter_map(|id| Some((id, self.events.get(&id)?.received))).collect();
         let here = page.events.iter().filter_map(|row| self.events.get(&row.event.id));
         let here = here.map(|row| (row.event.id, row.intact)).collect();
         let fresh = incoming::fresh(page.events, &here);
@@ -104,8 +108,8 @@ impl State {
             }
             self.events.insert(row.event.id, row);
         }
-        for part in page.parts {
-            self.parts.entry((part.event, part.index)).or_insert(part);
+        for kept in incoming::unexpired(page.parts, page.at, &ahead) {
+            self.parts.entry((kept.part.event, kept.part.index)).or_insert(kept);
         }
         for document in page.documents {
             self.documents.insert((document.database.clone(), document.id.clone()), document);
@@ -134,6 +138,17 @@ impl State {
         for key in outbox::dismissed(key, &rows) {
             self.outbox.remove(&key);
         }
+    }
+
+    fn expire(&mut self, now: Millis) -> Vec<OutboxKey> {
+        let expired = self.parts.iter().filter(|(_, kept)| incoming::has_expired(kept.until, now)).map(|(place, _)| *place);
+        let keys: Vec<OutboxKey> = expired.map(|(event, index)| OutboxKey { event, part: Some(index) }).collect();
+        self.parts.retain(|_, kept| !incoming::has_expired(kept.until, now));
+        for key in &keys {
+            self.outbox.remove(key);
+            self.receipts.remove(key);
+        }
+        keys
     }
 
     fn recover(&mut self) {
@@ -180,6 +195,10 @@ impl Store for MemoryStore {
         self.change(|state| state.dismiss(&key))
     }
 
+    async fn expire(&self, now: Millis) -> Result<Vec<OutboxKey>> {
+        self.change(|state| state.expire(now))
+    }
+
     async fn recover(&self) -> Result<()> {
         self.change(State::recover)
     }
@@ -193,7 +212,7 @@ impl Store for MemoryStore {
     }
 
     async fn parts(&self, event: EventId) -> Result<Vec<Part>> {
-        self.read(|state| state.parts.range((event, 0)..=(event, u8::MAX)).map(|(_, part)| part.clone()).collect())
+        self.read(|state| state.parts.range((event, 0)..=(event, u8::MAX)).map(|(_, kept)| kept.part.clone()).collect())
     }
 
     async fn outbox(&self) -> Result<Vec<OutboxRow>> {

@@ -143,9 +143,11 @@ pub struct Written {
 /// What came from elsewhere, in one transaction.
 #[derive(Clone, Debug, Default)]
 pub struct Page {
+    /// When it came. Parts that have expired by then are not taken in.
+    pub at: Millis,
     /// Events, with what was found of their signatures.
     pub events: Vec<EventRow>,
-    /// Parts.
+    /// Parts, taken in unless they have expired.
     pub parts: Vec<Part>,
     /// Documents that replace those of the same identifier.
     pub documents: Vec<Document>,

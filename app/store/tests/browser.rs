@@ -111,7 +111,7 @@ async fn an_older_database_is_brought_up_to_this_version_and_loses_nothing() {
     let database = Database::open("migrated").await.unwrap();
     assert_eq!(database.version(), f64::from(VERSION));
     let names: Vec<String> = database.object_store_names().collect();
-    assert_eq!(names, ["authors", "documents", "events", "keys", "meta", "notes", "outbox", "packs", "parts", "receipts"]);
+    assert_eq!(names, ["authors", "documents", "ends", "events", "keys", "meta", "notes", "outbox", "packs", "parts", "receipts"]);
 }
 
 #[wasm_bindgen_test]

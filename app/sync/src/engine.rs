@@ -111,6 +111,8 @@ pub struct RoundReport {
     pub retry: usize,
     /// Rows that wait for something other than the hub, and for what.
     pub held: Vec<(OutboxKey, Held)>,
+    /// Parts that were dropped because they are not kept any longer.
+    pub expired: usize,
     /// Heads that were published.
     pub heads: usize,
     /// Documents that came.
@@ -153,7 +155,10 @@ async fn run<'r, S: Store, H: Hub>(
     line: &mut Line<'r, H>,
     report: &mut RoundReport,
 ) -> Result<()> {
-    let Some(seat) = seat else { return pull(round, None, line, report).await };
+    let Some(seat) = seat else {
+        pull(round, None, line, report).await?;
+        return expire(round, line, report).await;
+    };
     let staff = if was_refused(round.store, seat, (round.now)()).await? {
         Err(SyncError::SeatRefused)
     } else {
@@ -180,6 +185,8 @@ async fn staff_round<'r, S: Store, H: Hub>(
     report: &mut RoundReport,
 ) -> Result<()> {
     line.open().await?;
+    // Before anything is sent: what the hub would refuse as expired is not to be sent.
+    expire(round, line, report).await?;
     for half in [Half::Events, Half::Parts] {
         let pushed = Push { round, line, seat, report }.run(half).await;
         if let Err(error) = pushed {
@@ -191,6 +198,17 @@ async fn staff_round<'r, S: Store, H: Hub>(
     }
     report.heads = head::publish(round.store, line, seat, (round.now)(), &mut report.troubles).await?;
     pull(round, Some(seat), line, report).await
+}
+
+/// Drops parts that are not kept any longer. Only once the hub has told the time: a phone whose clock is wrong would drop what was never sent.
+async fn expire<S: Store, H: Hub>(round: &mut Round<'_, S, H>, line: &Line<'_, H>, report: &mut RoundReport) -> Result<()> {
+    if line.offset().is_some() {
+        report.expired = round.store.expire(line.careful_time()).await?.len();
+        if report.expired > 0 {
+            (round.progress)(Progress::Settled { rows: report.expired });
+        }
+    }
+    Ok(())
 }
 
 async fn pull<'r, S: Store, H: Hub>(

@@ -41,6 +41,11 @@ impl<'a, H: Hub> Line<'a, H> {
         Millis(now.0.saturating_add_signed(self.offset().unwrap_or_default()))
     }
 
+    /// The earlier of the phone's time and the hub's. What is deleted for ever has to be due by both: one wrong clock deletes nothing.
+    pub(crate) fn careful_time(&self) -> Millis {
+        self.hub_time().min((self.now)())
+    }
+
     /// Makes sure that the hub takes this phone for its seat. Another seat's session, left behind on a shared phone, is replaced:
     /// what is pushed under the wrong account is refused for good.
     pub(crate) async fn open(&mut self) -> Result<()> {

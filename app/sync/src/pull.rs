@@ -64,11 +64,11 @@ impl<S: Store, H: Hub> Pull<'_, '_, S, H> {
 
     async fn pull(&mut self, databases: &[Database], limit: usize) -> Result<()> {
         let Self { round, line, report } = self;
-        let (store, now, pause) = (round.store, round.now, round.pause);
+        let (store, now, pause, ahead) = (round.store, round.now, round.pause, line.offset().unwrap_or_default().min(0));
         let mut feed = Feed { store, line, now, limit, troubles: Vec::new() };
         let (to_read, fetched) = channel(0);
         let (to_keep, read) = channel(0);
-        let (fetching, reading) = (feed.fetch_all(databases, to_read), read_all(now, pause, fetched, to_keep));
+        let (fetching, reading) = (feed.fetch_all(databases, to_read), read_all(now, ahead, pause, fetched, to_keep));
         let (fetched, (), kept) = futures::join!(fetching, reading, keep_all(round, report, read));
         report.troubles.append(&mut feed.troubles);
         kept.and(fetched)
@@ -85,9 +85,11 @@ impl<S: Store, H: Hub> Pull<'_, '_, S, H> {
     }
 }
 
-/// Reads pages as they come, verifying what is signed, and gives the screen its turn meanwhile.
+/// Reads pages as they come, verifying what is signed, and gives the screen its turn meanwhile. A phone whose clock is `ahead` of the hub's
+/// (a negative offset) would find parts expired that are not.
 async fn read_all(
     now: &dyn Fn() -> Millis,
+    ahead: i64,
     pause: &dyn Fn() -> LocalBoxFuture<'static, ()>,
     mut pages: Receiver<Fetched>,
     mut to_keep: Sender<Read>,
@@ -96,6 +98,7 @@ async fn read_all(
         let received = now();
         let mut began = received;
         let mut read = Read::of(&page.database, page.last, page.is_news, page.note);
+        read.page.at = Millis(received.0.saturating_add_signed(ahead));
         for line in page.lines {
             read.add(&page.database, line, received);
             // Whichever way the clock goes.

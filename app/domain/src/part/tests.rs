@@ -97,3 +97,14 @@ fn nothing_is_sealed_to_nobody_and_to_no_more_than_may_be() {
     let Some(Envelope::Sealed(sealed)) = seal(&many).map(|part| part.envelope) else { panic!("it is sealed") };
     assert_eq!(sealed.keys.len(), MOST_READERS);
 }
+
+#[test]
+fn a_part_is_kept_by_the_events_clock_unless_that_was_far_ahead() {
+    let (received, day) = (Millis(100 * Millis::DAY), |days: u64| Millis(days * Millis::DAY));
+    let cases = [(90, 120), (100, 130), (1, 31), (101, 130), (40_000, 130)];
+    for (written, until) in cases {
+        assert_eq!(kept_until(PartKind::Person, Clock::new(day(written), 3), received), day(until), "{written}");
+    }
+    assert_eq!(kept_until(PartKind::Text, Clock::new(day(90), 0), received), day(180));
+    assert_eq!(kept_until(PartKind::Photo, Clock(u64::MAX), Millis(0)), day(30));
+}

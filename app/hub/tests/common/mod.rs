@@ -11,8 +11,12 @@ use civmesh_domain::event::{Core, Event, Mode};
 use civmesh_domain::id::{DeviceKey, EventId, NodeId, RegionId};
 use civmesh_domain::information::report::{Report, Urgency};
 use civmesh_domain::information::status::{NodeState, NodeStatus};
+use civmesh_domain::keyring::{KeyMark, Wrapped};
 use civmesh_domain::part::{Content, Envelope, Part, PartKind};
 use civmesh_domain::personnel::check_in::{CheckIn, CheckOut, Duty, Subject};
+use civmesh_domain::personnel::issue::{CredentialIssued, DeviceRevoked};
+use civmesh_domain::personnel::reading::{MOST_WRAPPED, ReadingKeyIssued};
+use civmesh_domain::seal::ReadingKey;
 use civmesh_domain::sop::run::{Answer, Mark, Outcome, RunEnded, RunStarted, StepMarked};
 use civmesh_domain::unit::Millis;
 use civmesh_hub::couch::Couch;
@@ -81,6 +85,12 @@ pub fn body(kind: &str) -> Body {
         "report" => {
             let (needs, dangers) = (Vec::new(), EnumSet::empty());
             Body::Report(Report { urgency: Urgency::Soon, situation: None, people: None, needs, dangers, corrects: None })
+        }
+        "credential_issued" => Body::CredentialIssued(CredentialIssued { grant: vec![1, 2, 3], signature: [4; 64] }),
+        "device_revoked" => Body::DeviceRevoked(DeviceRevoked { revocation: vec![1, 2, 3], signature: [4; 64] }),
+        "reading_key_issued" => {
+            let (wrapped, replaces) = (vec![Wrapped { to: KeyMark([1; 8]), sealed: [2; 80] }; MOST_WRAPPED], vec![EventId([7; 32]); 16]);
+            Body::ReadingKeyIssued(ReadingKeyIssued { key: ReadingKey([3; 32]), wrapped, replaces })
         }
         other => {
             let number = other.strip_prefix("kind-").map_or(60_000, |number| number.parse().unwrap());

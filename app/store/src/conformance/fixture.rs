@@ -81,7 +81,7 @@ pub fn pulled(event: &Event) -> EventRow {
 
 /// A page of events.
 pub fn page(events: &[Event]) -> Page {
-    Page { events: events.iter().map(pulled).collect(), ..Page::default() }
+    Page { events: events.iter().map(pulled).collect(), at: NOW, ..Page::default() }
 }
 
 /// The event's place in the outbox.

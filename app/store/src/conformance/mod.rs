@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a suite of tests, in a module so that other crates can run it")]
 #![allow(missing_docs, reason = "the names of the cases say what they hold")]
 
+mod expiry;
 pub mod fixture;
 mod merge;
 mod outbox;
@@ -62,6 +63,13 @@ where
             a_broken_event_moves_nobody_on,
             parts_come_by_index_and_stay_as_they_came,
             an_empty_page_is_no_harm,
+        }
+        expiry {
+            an_expired_part_is_dropped_with_its_place_and_its_receipt_and_the_event_stays,
+            each_kind_has_its_own_term,
+            an_expired_part_is_not_taken_in,
+            a_clock_far_ahead_keeps_nothing_for_ever,
+            what_was_dropped_is_not_taken_in_again,
         }
         shelf {
             documents_come_by_prefix_in_order,

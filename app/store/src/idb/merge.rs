@@ -1,31 +1,35 @@
 //! Taking in what came from elsewhere, and the checkpoint that follows it.
 
 use super::handle::{Access, Door};
-use super::migration::{AUTHORS, DOCUMENTS, EVENTS, META, PARTS};
-use super::shape::{document_key, event, is_intact, part, part_key, text};
+use super::migration::{AUTHORS, DOCUMENTS, ENDS, EVENTS, META, PARTS};
+use super::shape::{document_key, event, from_event, is_intact, part_key, text};
 use super::table::{Table, between};
+use super::write::put_part;
 use super::{SEEN, checkpoint_key, seen, state_of};
+use crate::incoming::KeptPart;
 use crate::record::{AuthorState, EventRow, Page};
 use crate::{Result, author, incoming};
 use civmesh_domain::clock::Clock;
 use civmesh_domain::id::{DeviceKey, EventId};
+use civmesh_domain::unit::Millis;
 use indexed_db_futures::transaction::Transaction;
 use std::collections::{BTreeMap, BTreeSet};
 
-const SCOPE: [&str; 5] = [AUTHORS, DOCUMENTS, EVENTS, META, PARTS];
+const SCOPE: [&str; 6] = [AUTHORS, DOCUMENTS, ENDS, EVENTS, META, PARTS];
 
 /// Takes in a page.
 pub(super) async fn merge(door: &Door, page: &Page) -> Result<Vec<EventId>> {
     let change = async |tx: &Transaction<'_>, _| {
         let (events, parts, meta) = (Table::of(tx, EVENTS)?, Table::of(tx, PARTS)?, Table::of(tx, META)?);
-        let (authors, documents) = (Table::of(tx, AUTHORS)?, Table::of(tx, DOCUMENTS)?);
+        let (authors, documents, ends) = (Table::of(tx, AUTHORS)?, Table::of(tx, DOCUMENTS)?, Table::of(tx, ENDS)?);
         let fresh = incoming::fresh(page.events.clone(), &here(&events, &page.events).await?);
-        let here = keys_here(&parts, page.parts.iter().map(|part| part_key(part.event, part.index)).collect()).await?;
+        let parts_here = keys_here(&parts, page.parts.iter().map(|part| part_key(part.event, part.index)).collect()).await?;
+        let received = received(&events, incoming::far_ahead(page)).await?;
         let moved = authors_moved(&authors, &fresh).await?;
         let clock = clock_moved(&meta, &fresh).await?;
 
         fresh.iter().try_for_each(|row| events.put(&row.event.id.to_string(), event(row)))?;
-        put_parts(&parts, page, here)?;
+        put_parts(&parts, &ends, incoming::unexpired(page.parts.clone(), page.at, &received), parts_here)?;
         put_documents(&documents, page)?;
         moved.iter().try_for_each(|(device, state)| authors.put(&device.to_string(), text(state)?))?;
         clock.map_or(Ok(()), |clock| meta.put(SEEN, text(&clock)?))?;
@@ -80,14 +84,16 @@ async fn clock_moved(meta: &Table<'_>, fresh: &[EventRow]) -> Result<Option<Cloc
     Ok((after != before).then_some(after))
 }
 
-fn put_parts(parts: &Table<'_>, page: &Page, mut here: BTreeSet<String>) -> Result<()> {
-    for sealed in &page.parts {
-        let key = part_key(sealed.event, sealed.index);
-        if here.insert(key.clone()) {
-            parts.put(&key, part(sealed)?)?;
-        }
-    }
-    Ok(())
+/// When those of these events came that are here.
+async fn received(events: &Table<'_>, ids: Vec<EventId>) -> Result<BTreeMap<EventId, Millis>> {
+    let found = events.get_many(ids.iter().map(EventId::to_string)).await?;
+    let rows = ids.into_iter().zip(found).filter_map(|(id, value)| Some((id, from_event(&value?)?.received)));
+    Ok(rows.collect())
+}
+
+fn put_parts(parts: &Table<'_>, ends: &Table<'_>, new: Vec<KeptPart>, mut here: BTreeSet<String>) -> Result<()> {
+    let mut new = new.iter().filter(|kept| here.insert(part_key(kept.part.event, kept.part.index)));
+    new.try_for_each(|kept| put_part(parts, ends, kept))
 }
 
 fn put_documents(documents: &Table<'_>, page: &Page) -> Result<()> {

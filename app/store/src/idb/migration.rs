@@ -14,6 +14,8 @@ pub(super) const BY_REGION: &str = "region";
 pub(super) const BY_NODE: &str = "node";
 /// Parts by `<event>:<index>`.
 pub(super) const PARTS: &str = "parts";
+/// Until when each part is kept, as keys `<milliseconds>:<key of the part>`: so the expired ones are found without reading a photo.
+pub(super) const ENDS: &str = "ends";
 /// Rows by `<event>`, or `<event>:<index>` for parts.
 pub(super) const OUTBOX: &str = "outbox";
 /// Receipts by the same keys.
@@ -34,7 +36,7 @@ pub(super) const KEYS: &str = "keys";
 type Step = fn(&Database) -> Result<()>;
 
 /// Step number n, counted from 1, leads from version n - 1 to version n.
-const STEPS: &[Step] = &[first, second];
+const STEPS: &[Step] = &[first, second, third];
 
 /// The version that this code writes.
 pub const VERSION: u32 = STEPS.len() as u32;
@@ -59,5 +61,11 @@ fn first(database: &Database) -> Result<()> {
 /// Version 2: the device's own keys.
 fn second(database: &Database) -> Result<()> {
     database.create_object_store(KEYS).build()?;
+    Ok(())
+}
+
+/// Version 3: parts have an end. Those from before, which no release wrote, have none and stay.
+fn third(database: &Database) -> Result<()> {
+    database.create_object_store(ENDS).build()?;
     Ok(())
 }

@@ -25,6 +25,7 @@ use crate::{Result, Store, StoreError, author};
 use civmesh_domain::clock::Clock;
 use civmesh_domain::id::{DeviceKey, EventId, NodeId, RegionId};
 use civmesh_domain::part::Part;
+use civmesh_domain::unit::Millis;
 use handle::{Access, Door};
 use indexed_db_futures::transaction::Transaction;
 use migration::{AUTHORS, BY_NODE, BY_REGION, DOCUMENTS, EVENTS, KEYS, META, NOTES, OUTBOX, PACKS, PARTS, RECEIPTS};
@@ -157,6 +158,10 @@ impl Store for IdbStore {
 
     async fn dismiss(&self, key: OutboxKey) -> Result<()> {
         write::dismiss(&self.door, key).await
+    }
+
+    async fn expire(&self, now: Millis) -> Result<Vec<OutboxKey>> {
+        write::expire(&self.door, now).await
     }
 
     async fn recover(&self) -> Result<()> {

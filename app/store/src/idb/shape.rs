@@ -94,6 +94,23 @@ pub(super) fn part(part: &Part) -> Result<JsValue> {
     ]))
 }
 
+/// The key under which it stands until when a part is kept. Keys order like time.
+pub(super) fn end_key(until: Millis, part: &str) -> String {
+    format!("{}:{part}", end_before(until))
+}
+
+/// Below this are the keys of all parts that are kept until an earlier time.
+pub(super) fn end_before(time: Millis) -> String {
+    format!("{:020}", time.0)
+}
+
+/// The part that such a key is about: the key of the part, and its place in the outbox.
+pub(super) fn from_end_key(key: &str) -> Option<(&str, OutboxKey)> {
+    let (_, part) = key.split_once(':')?;
+    let (event, index) = part.split_once(':')?;
+    Some((part, OutboxKey { event: event.parse().ok()?, part: Some(index.parse().ok()?) }))
+}
+
 /// Reads a part; `None` for one that is damaged.
 pub(super) fn from_part(value: &JsValue) -> Option<Part> {
     Some(Part {

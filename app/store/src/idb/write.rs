@@ -1,16 +1,19 @@
 //! What is written on this phone, and what becomes of it on its way to the hub.
 
 use super::handle::{Access, Door};
-use super::migration::{AUTHORS, EVENTS, OUTBOX, PARTS, RECEIPTS};
-use super::shape::{event, from_text, outbox_key, part, part_key, text};
+use super::migration::{AUTHORS, ENDS, EVENTS, OUTBOX, PARTS, RECEIPTS};
+use super::shape::{end_before, end_key, event, from_end_key, from_text, outbox_key, part, part_key, text};
 use super::state_of;
-use super::table::{Table, beginning};
+use super::table::{Table, beginning, between};
+use crate::incoming::KeptPart;
 use crate::record::{OutboxKey, OutboxRow, Outcome, Written};
-use crate::{Result, StoreError, author, outbox};
+use crate::{Result, StoreError, author, incoming, outbox};
+use civmesh_domain::unit::Millis;
 use indexed_db_futures::transaction::Transaction;
 use std::collections::{BTreeMap, BTreeSet};
+use wasm_bindgen::JsValue;
 
-const SCOPE: [&str; 4] = [AUTHORS, EVENTS, PARTS, OUTBOX];
+const SCOPE: [&str; 5] = [AUTHORS, ENDS, EVENTS, PARTS, OUTBOX];
 
 /// Writes an event, its parts and their places in the outbox.
 pub(super) async fn write(door: &Door, written: &Written) -> Result<()> {
@@ -20,7 +23,7 @@ pub(super) async fn write(door: &Door, written: &Written) -> Result<()> {
 async fn write_within(tx: &Transaction<'_>, written: &Written, again: bool) -> Result<()> {
     let (id, device) = (written.event.id.to_string(), written.event.core.author);
     let (authors, events) = (Table::of(tx, AUTHORS)?, Table::of(tx, EVENTS)?);
-    let (parts, rows) = (Table::of(tx, PARTS)?, Table::of(tx, OUTBOX)?);
+    let (parts, ends, rows) = (Table::of(tx, PARTS)?, Table::of(tx, ENDS)?, Table::of(tx, OUTBOX)?);
     let next = match author::advance(state_of(&authors, device).await?, written) {
         // The first try came through, only its answer was lost. Signing again would make a second event of it.
         Err(StoreError::Overtaken) if again && events.get(&id).await?.is_some() => return Ok(()),
@@ -31,10 +34,40 @@ async fn write_within(tx: &Transaction<'_>, written: &Written, again: bool) -> R
     authors.put(&device.to_string(), text(&next)?)?;
     events.put(&id, event(&author::event_row(written)))?;
     for sealed in &written.parts {
-        parts.put(&part_key(sealed.event, sealed.index), part(sealed)?)?;
+        put_part(&parts, &ends, &incoming::kept(sealed.clone(), written.at))?;
     }
     replaced.iter().try_for_each(|key| rows.delete(&outbox_key(key)))?;
     author::outbox_rows(written).try_for_each(|row| put_row(&rows, &row))
+}
+
+/// Puts a part, and until when it is kept.
+pub(super) fn put_part(parts: &Table<'_>, ends: &Table<'_>, kept: &KeptPart) -> Result<()> {
+    let key = part_key(kept.part.event, kept.part.index);
+    parts.put(&key, part(&kept.part)?)?;
+    ends.put(&end_key(kept.until, &key), JsValue::TRUE)
+}
+
+/// Drops parts that have expired, and with each its place in the outbox and its receipt.
+pub(super) async fn expire(door: &Door, now: Millis) -> Result<Vec<OutboxKey>> {
+    let change = async |tx: &Transaction<'_>, _| {
+        let (parts, ends) = (Table::of(tx, PARTS)?, Table::of(tx, ENDS)?);
+        let (rows, receipts) = (Table::of(tx, OUTBOX)?, Table::of(tx, RECEIPTS)?);
+        let ended = ends.keys_within(between("", &end_before(now))).await?;
+
+        let mut gone = Vec::new();
+        for key in &ended {
+            ends.delete(key)?;
+            if let Some((part, place)) = from_end_key(key) {
+                parts.delete(part)?;
+                rows.delete(&outbox_key(&place))?;
+                receipts.delete(&outbox_key(&place))?;
+                gone.push(place);
+            }
+        }
+        gone.sort_unstable();
+        Ok(gone)
+    };
+    door.run(&[PARTS, ENDS, OUTBOX, RECEIPTS], Access::Write, change).await
 }
 
 /// Notes what became of rows.

@@ -15,6 +15,7 @@ use civmesh_domain::information::status::{NodeState, NodeStatus};
 use civmesh_domain::part::{Content, Envelope, Part, PartKind};
 use civmesh_domain::personnel::check_in::{CheckIn, Duty, Subject};
 use civmesh_domain::personnel::seat::device_seed;
+use civmesh_domain::seal::ReadingKey;
 use civmesh_domain::unit::Millis;
 use civmesh_store::Store;
 use civmesh_store::memory::MemoryStore;
@@ -31,7 +32,8 @@ use hub::ModelHub;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-pub const REGION: RegionId = RegionId([7; 16]);
+/// The region of the authority with the seed 32 bytes of 1.
+pub const REGION: RegionId = RegionId([131, 86, 26, 219, 57, 143, 216, 127, 142, 126, 216, 51, 27, 255, 47, 203]);
 pub const START: u64 = 1_795_000_000_000;
 
 pub fn node(name: &str) -> NodeId {
@@ -144,6 +146,15 @@ impl Phone {
         let keys = std::iter::once(None).chain(parts.iter().map(|part| Some(part.index)));
         self.written.borrow_mut().extend(keys.map(|part| OutboxKey { event: event.id, part }));
         let written = Written { event: event.clone(), parts, at: Millis(self.now.get()), replaces: Vec::new() };
+        block_on(self.store.write(written)).unwrap();
+        event
+    }
+
+    /// Writes an event with a photo that is sealed to these readers.
+    pub fn write_sealed(&self, at: &str, body: Body, content: &Content, readers: &[ReadingKey]) -> Event {
+        let event = self.make(at, body, std::slice::from_ref(content));
+        let part = Part::seal(event.id, 0, PartKind::Photo, content, readers, &event.id.0).unwrap();
+        let written = Written { event: event.clone(), parts: vec![part], at: Millis(self.now.get()), replaces: Vec::new() };
         block_on(self.store.write(written)).unwrap();
         event
     }

@@ -2,6 +2,7 @@
 
 use civmesh_domain::id::{DeviceKey, EventId, NodeId, RegionId};
 use civmesh_domain::part::Part;
+use civmesh_domain::unit::Millis;
 use civmesh_store::memory::MemoryStore;
 use civmesh_store::record::{AuthorState, Document, EventRow, OutboxKey, OutboxRow, Outcome, PackNote, Page, Receipt, Written};
 use civmesh_store::{Result, Store};
@@ -50,6 +51,7 @@ impl Store for SlowStore<'_> {
         settle(outcomes: Vec<(OutboxKey, Outcome)>) -> ();
         enqueue(rows: Vec<OutboxRow>) -> ();
         dismiss(key: OutboxKey) -> ();
+        expire(now: Millis) -> Vec<OutboxKey>;
         recover() -> ();
         event(id: EventId) -> Option<EventRow>;
         events(region: RegionId, node: Option<NodeId>) -> Vec<EventRow>;

@@ -1,0 +1,222 @@
+//! Parts on their way: who can read them, and until when anybody keeps them.
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+mod world;
+
+use civmesh_domain::body::Body;
+use civmesh_domain::delivery::PartDelivery;
+use civmesh_domain::event::{Event, Mode};
+use civmesh_domain::fold::{Judged, Scene};
+use civmesh_domain::id::DeviceKey;
+use civmesh_domain::keyring::Keyring;
+use civmesh_domain::part::{Content, Part};
+use civmesh_domain::personnel::credential::{Credential, Grant, Revocation, Scope};
+use civmesh_domain::personnel::custody::{Custody, Due};
+use civmesh_domain::personnel::reading::{ReadingKeys, keyring};
+use civmesh_domain::personnel::role::Role;
+use civmesh_domain::personnel::seat::reading_secret;
+use civmesh_domain::personnel::trust::Trust;
+use civmesh_domain::seal::ReadingSecret;
+use civmesh_domain::unit::Millis;
+use civmesh_store::Store;
+use ed25519_dalek::{Signer, SigningKey};
+use enumset::EnumSet;
+use futures::executor::block_on;
+use std::cell::Cell;
+use std::rc::Rc;
+use world::hub::ModelHub;
+use world::{Phone, REGION, START, check_in, database, node, report};
+
+const SCENE: Scene = Scene { region: REGION, mode: Mode::Real };
+const PLAIN: &str = "Lin Mei-ling, 0900 000 000";
+const MONTH: u64 = 31 * Millis::DAY;
+
+/// A hub, and what its region's authority has said.
+struct Region {
+    hub: ModelHub,
+    now: Rc<Cell<u64>>,
+    trust: Trust,
+}
+
+fn authority() -> SigningKey {
+    SigningKey::from_bytes(&[1; 32])
+}
+
+fn issuer() -> DeviceKey {
+    DeviceKey(authority().verifying_key().to_bytes())
+}
+
+fn own(phone: &Phone) -> ReadingSecret {
+    reading_secret(&phone.seat().account, &phone.seat().password)
+}
+
+fn name() -> Content {
+    Content { salt: [5; 16], bytes: PLAIN.into() }
+}
+
+impl Region {
+    fn new() -> Self {
+        let now = Rc::new(Cell::new(START));
+        Self { hub: ModelHub::new(&now), now, trust: Trust::new(issuer()) }
+    }
+
+    /// A phone with a seat and its credential.
+    fn staff(&mut self, account: &str, role: Role, at: &str) -> Phone {
+        let roles = [role.name(), &format!("node:{at}")];
+        self.hub.seat(account, &roles);
+        let phone = Phone::with_seat(&self.now, account, &roles);
+        let grant = Grant {
+            region: REGION,
+            device: phone.seat().device,
+            reading: own(&phone).public().unwrap(),
+            roles: EnumSet::only(role),
+            skills: EnumSet::empty(),
+            scope: Scope::Nodes(vec![node(at)]),
+            from: Millis(0),
+            until: Millis(u64::MAX),
+            name_hash: [0; 32],
+            may_grant: false,
+            issuer: issuer(),
+        };
+        let signature = authority().sign(&grant.signing_message().unwrap()).to_bytes();
+        self.trust.add_credential(Credential::from_parts(grant.to_bytes().unwrap(), signature).unwrap());
+        phone
+    }
+
+    fn revoke(&mut self, phone: &Phone) {
+        let device = phone.seat().device;
+        self.trust.add_revocation(Revocation { region: REGION, device, accepted: Vec::new(), at: Millis(START), issuer: issuer() });
+    }
+
+    fn judged(&self, phone: &Phone) -> Vec<Judged> {
+        let rows = block_on(phone.store.events(REGION, None)).unwrap();
+        rows.into_iter().map(|row| Judged { verdict: self.trust.judge(&row.event), event: row.event }).collect()
+    }
+
+    /// What `phone` sees of the key of `s001`.
+    fn look<T>(&self, phone: &Phone, look: impl FnOnce(&Custody<'_>) -> T) -> T {
+        let keys = ReadingKeys::of(&self.judged(phone), SCENE);
+        look(&Custody { region: REGION, node: &node("s001"), trust: &self.trust, keys: &keys, now: Millis(self.now.get()) })
+    }
+
+    fn keyring(&self, phone: &Phone) -> Keyring {
+        keyring(&self.judged(phone), SCENE, Keyring::of([own(phone)]))
+    }
+
+    /// The phone does what is due, and hands it to the hub. Returns what was due.
+    fn act(&self, phone: &Phone, chance: u8) -> Option<Due> {
+        phone.settle(&self.hub);
+        let due = self.look(phone, |custody| custody.due())?;
+        let keyring = self.keyring(phone);
+        let drafts = self.look(phone, |custody| custody.draft(&due, &keyring, &[chance; 32]));
+        drafts.into_iter().for_each(|issued| drop(phone.write("s001", Body::ReadingKeyIssued(issued))));
+        phone.settle(&self.hub);
+        Some(due)
+    }
+
+    /// The phone writes a check-in with a name, sealed as it should be, and hands it to the hub.
+    fn check_in(&self, phone: &Phone) -> Event {
+        phone.settle(&self.hub);
+        let mut readers = self.look(phone, |custody| custody.readers());
+        readers.extend(own(phone).public());
+        let event = phone.write_sealed("s001", check_in(), &name(), &readers);
+        phone.settle(&self.hub);
+        event
+    }
+
+    fn part(&self, phone: &Phone, event: &Event) -> Part {
+        phone.settle(&self.hub);
+        block_on(phone.store.parts(event.id)).unwrap().remove(0)
+    }
+
+    /// Whether `phone`, if it has this part from wherever, can read it.
+    fn opens(&self, phone: &Phone, part: &Part, event: &Event) -> bool {
+        phone.settle(&self.hub);
+        part.open(&event.core.parts[0], &self.keyring(phone)) == Some(name())
+    }
+}
+
+#[test]
+fn what_a_volunteer_writes_the_nodes_staff_reads_and_nobody_else_not_even_the_hub() {
+    let mut region = Region::new();
+    let (manager, volunteer) = (region.staff("man", Role::Manager, "s001"), region.staff("vol", Role::Volunteer, "s001"));
+    let elsewhere = region.staff("other", Role::Volunteer, "s002");
+    assert_eq!(region.act(&manager, 1), Some(Due::New));
+    let event = region.check_in(&volunteer);
+
+    let there = region.hub.databases.borrow()[&database("node-s001")].docs.values().map(|doc| doc.body.clone()).collect::<Vec<_>>();
+    assert_eq!(there.iter().filter(|doc| doc["type"] == "part").count(), 1);
+    for doc in region.hub.databases.borrow().values().flat_map(|database| database.docs.values()) {
+        let envelope = doc.body["envelope"].as_str().and_then(civmesh_domain::text::from_base64url).unwrap_or_default();
+        assert!(!doc.body.to_string().contains(PLAIN) && !envelope.windows(PLAIN.len()).any(|seen| seen == PLAIN.as_bytes()));
+    }
+    let part = region.part(&manager, &event);
+    let opens = [&manager, &volunteer, &elsewhere].map(|phone| region.opens(phone, &part, &event));
+    assert_eq!(opens, [true, true, false]);
+}
+
+#[test]
+fn a_revoked_device_reads_what_is_old_and_nothing_new_and_a_late_joiner_reads_both() {
+    let mut region = Region::new();
+    let (manager, volunteer) = (region.staff("man", Role::Manager, "s001"), region.staff("vol", Role::Volunteer, "s001"));
+    region.act(&manager, 1);
+    let old = region.check_in(&volunteer);
+    region.revoke(&volunteer);
+    assert_eq!(region.act(&manager, 2), Some(Due::Rotate));
+    let new = region.check_in(&manager);
+    let parts = [&old, &new].map(|event| region.part(&manager, event));
+    let opens =
+        |region: &Region, phone: &Phone| [(&parts[0], &old), (&parts[1], &new)].map(|(part, event)| region.opens(phone, part, event));
+    assert_eq!(opens(&region, &volunteer), [true, false]);
+
+    let late = region.staff("late", Role::Volunteer, "s001");
+    assert_eq!(opens(&region, &late), [false, false]);
+    assert!(matches!(region.act(&manager, 3), Some(Due::Wrap(_))));
+    // The current key is handed on, and what was sealed to one before it stays closed.
+    assert_eq!(opens(&region, &late), [false, true]);
+    assert_eq!(region.act(&manager, 4), None);
+}
+
+/// A manager's phone with a photo that waits, and its clock and the hub's some time later.
+fn waiting(phone_later: u64, hub_later: u64) -> (Region, Phone, Event) {
+    let mut region = Region::new();
+    let phone = region.staff("man", Role::Manager, "s001");
+    let event = phone.write_with_parts("s001", report(), &[100]);
+    region.now.set(START + phone_later);
+    region.hub.fast_by.set(hub_later as i64 - phone_later as i64);
+    (region, phone, event)
+}
+
+#[test]
+fn what_expired_before_it_was_sent_is_dropped_and_its_event_goes() {
+    let (region, phone, event) = waiting(MONTH, MONTH);
+    let report = phone.round(&region.hub);
+    assert_eq!((report.expired, report.pushed, report.refused), (1, 1, 0));
+    assert_eq!(region.hub.asked("node-s001/_bulk_docs"), 0);
+    assert!(phone.outbox().is_empty() && block_on(phone.store.parts(event.id)).unwrap().is_empty());
+    assert!(phone.has_event(event.id));
+}
+
+#[test]
+fn one_wrong_clock_drops_nothing() {
+    for (phone_later, hub_later) in [(MONTH, 0), (0, MONTH)] {
+        let (region, phone, event) = waiting(phone_later, hub_later);
+        let report = phone.round(&region.hub);
+        assert_eq!((report.expired, report.pushed), (0, 2));
+        assert_eq!(block_on(phone.store.parts(event.id)).unwrap().len(), 1);
+    }
+}
+
+#[test]
+fn an_expired_part_that_a_hub_brings_again_is_not_taken_in() {
+    for (later, taken) in [(0, 1), (MONTH, 0)] {
+        let (region, phone, event) = waiting(0, 0);
+        let part = block_on(phone.store.parts(event.id)).unwrap().remove(0);
+        let document = PartDelivery::of(&part, &node("s001"), &"man".parse().unwrap());
+        region.hub.put("node-s001", serde_json::to_value(document).unwrap());
+        let other = Phone::with_seat(&region.now, "man", &["manager", "node:s001"]);
+        region.now.set(START + later);
+        other.round(&region.hub);
+        assert_eq!(block_on(other.store.parts(event.id)).unwrap().len(), taken);
+    }
+}
