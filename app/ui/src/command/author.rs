@@ -3,11 +3,12 @@
 use super::Failed;
 use crate::device::{chance, lock, time};
 use crate::state::signer::{Signer, signer};
-use crate::state::{AppState, sync, view};
+use crate::state::{AppState, keys, sync, view};
 use civmesh_domain::body::Body;
 use civmesh_domain::event::{Core, Event, signing_message};
 use civmesh_domain::id::{EventId, NodeId};
 use civmesh_domain::part::{Content, Envelope, Part, PartKind};
+use civmesh_domain::seal::ReadingKey;
 use civmesh_store::record::{OutboxKey, Written};
 use civmesh_store::{Store, StoreError};
 use leptos::prelude::*;
@@ -75,6 +76,11 @@ async fn sign_and_write(app: AppState, draft: Draft) -> Result<EventId, Failed> 
     let key = signer(app).await?;
     let author = key.public();
     app.me.set(Some(author));
+    if app.judged.with_untracked(|judged| judged.is_empty()) {
+        // Nothing was read yet, or there is nothing: to whom a part is sealed depends on it.
+        let _later = view::read(app).await;
+    }
+    let readers = if draft.parts.is_empty() { Vec::new() } else { keys::readers(app, &store, &draft.node).await? };
     // Another tab without locks may come first: then read, sign and write once more.
     for _ in 0..3 {
         let state = store.author_state(author).await?;
@@ -92,13 +98,8 @@ async fn sign_and_write(app: AppState, draft: Draft) -> Result<EventId, Failed> 
         let contents = describe(&mut core, &draft.parts)?;
         let event = sign(&core, &key).await?;
         let id = event.id;
-        let parts = contents.into_iter().enumerate().map(|(index, (kind, content))| Part {
-            event: id,
-            index: index as u8,
-            kind,
-            envelope: Envelope::Plain(content),
-        });
-        let written = Written { event, parts: parts.collect(), at: time::now(), replaces: draft.replaces.clone() };
+        let parts = seal(id, contents, &readers)?;
+        let written = Written { event, parts, at: time::now(), replaces: draft.replaces.clone() };
         match store.write(written).await {
             Err(StoreError::Overtaken) => {}
             Err(error) => return Err(error.into()),
@@ -117,6 +118,19 @@ fn describe(core: &mut Core, parts: &[DraftPart]) -> Result<Vec<(PartKind, Conte
         contents.push((*kind, content));
     }
     Ok(contents)
+}
+
+/// The parts, sealed to these readers, so that sending them needs no key. Where nobody is known who could read them they stay plain: it is
+/// better that whoever may open the node's database reads them than nobody.
+fn seal(event: EventId, contents: Vec<(PartKind, Content)>, readers: &[ReadingKey]) -> Result<Vec<Part>, Failed> {
+    let seal = |((kind, content), index)| {
+        if readers.is_empty() {
+            return Ok(Part { event, index, kind, envelope: Envelope::Plain(content) });
+        }
+        let chance = chance::random().ok_or(Failed::NotWritten)?;
+        Part::seal(event, index, kind, &content, readers, &chance).ok_or(Failed::NotWritten)
+    };
+    contents.into_iter().zip(0u8..).map(seal).collect()
 }
 
 async fn sign(core: &Core, key: &Signer) -> Result<Event, Failed> {

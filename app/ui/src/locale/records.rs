@@ -56,6 +56,7 @@ words! {
     PART_PERSON: "姓名", "Name";
     PART_TEXT: "文字", "Words";
     PART_PHOTO: "照片", "Photo";
+    PART_SEALED: "已加密給該節點的人員；這支手機沒有能打開的金鑰", "Sealed for the node's staff; this phone has no key for it";
     PART_NOT_HERE: "不在這支手機上", "Not on this phone";
 
     KIND_CHECK_IN: "報到", "Check-in";
@@ -164,6 +165,7 @@ phrases! {
     fn room(used: &str, quota: &str): "已用 {used}，可用上限 {quota}", "{used} used of {quota}";
     fn clock_off(n: u64): "和中心差 {n} 分鐘", "{n} min from the hub's";
     fn accepted(n: usize): "{n} 筆", "{n} records";
+    fn part_expired(until: &str): "保留到 {until}，已刪除", "Kept until {until}, deleted";
     fn phones(n: usize): "{n} 支手機", "{n} phones";
     fn needs_newer(n: u16): "需要較新的版本才看得懂（種類 {n}）", "Needs a newer version to be read (kind {n})";
 }

@@ -1,7 +1,8 @@
 //! What travels beside a record, opened where it is readable: names, words, photos.
 
-use super::name::bytes_of;
+use super::name::{Looked, look};
 use crate::device::picture::Picture;
+use crate::device::time;
 use crate::locale::records;
 use crate::state::use_app;
 use crate::words::{Words, t};
@@ -22,16 +23,21 @@ pub fn kind_words(kind: PartKind) -> Words {
 #[component]
 pub fn Beside(event: EventId, kind: PartKind) -> impl IntoView {
     let app = use_app();
-    let bytes = LocalResource::new(move || {
+    let looked = LocalResource::new(move || {
         // Parts come by later pulls: read again with every change.
         app.judged.track();
-        bytes_of(app, event, kind)
+        look(app, event, kind)
     });
-    let bytes = Memo::new(move |_| bytes.get().flatten());
-    move || match (kind, bytes.get()) {
-        (_, None) => view! { <span class="note">{t(records::PART_NOT_HERE)}</span> }.into_any(),
-        (PartKind::Photo, Some(bytes)) => view! { <Photo bytes /> }.into_any(),
-        (_, Some(bytes)) => view! { <q class="words">{String::from_utf8_lossy(&bytes).into_owned()}</q> }.into_any(),
+    let looked = Memo::new(move |_| looked.get().unwrap_or(Looked::NotHere));
+    move || match (kind, looked.get()) {
+        (_, Looked::NotHere) => view! { <span class="note">{t(records::PART_NOT_HERE)}</span> }.into_any(),
+        (_, Looked::Sealed) => view! { <span class="note">{t(records::PART_SEALED)}</span> }.into_any(),
+        (_, Looked::Expired(until)) => view! {
+            <span class="note">{move || records::part_expired(app.language.get(), &time::day_and_time(until, app.now.get()))}</span>
+        }
+        .into_any(),
+        (PartKind::Photo, Looked::Opened(content)) => view! { <Photo bytes=content.bytes /> }.into_any(),
+        (_, Looked::Opened(content)) => view! { <q class="words">{String::from_utf8_lossy(&content.bytes).into_owned()}</q> }.into_any(),
     }
 }
 

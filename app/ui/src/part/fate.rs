@@ -99,6 +99,11 @@ impl Fates {
         self.rows.range(any.clone()).next().is_some() || self.received.range(any).next().is_some()
     }
 
+    /// Whether it is in the outbox.
+    pub fn waits(&self, event: EventId) -> bool {
+        self.rows.contains_key(&OutboxKey { event, part: None })
+    }
+
     /// Where it stands.
     pub fn of(&self, key: OutboxKey, node: &NodeId) -> Stand {
         if let Some(&at) = self.received.get(&key) {

@@ -4,6 +4,7 @@ pub mod appearance;
 pub mod boot;
 pub mod going;
 pub mod household;
+pub mod keys;
 pub mod origin;
 pub mod packs;
 pub mod preference;
@@ -105,6 +106,8 @@ pub struct AppState {
     pub update: RwSignal<Shell>,
     /// What waits for something other than the hub, and for what.
     pub held: RwSignal<Arc<Vec<(OutboxKey, Held)>>>,
+    /// What this phone can open, and to whom it seals.
+    pub keys: StoredValue<Arc<keys::Keys>, LocalStorage>,
     driver: StoredValue<Driver, LocalStorage>,
     reading: StoredValue<Reading, LocalStorage>,
     store: StoredValue<Option<IdbStore>, LocalStorage>,
@@ -149,6 +152,7 @@ impl AppState {
             toast: RwSignal::new(None),
             update: RwSignal::new(Shell::default()),
             held: RwSignal::default(),
+            keys: StoredValue::new_local(Arc::default()),
             driver: StoredValue::new_local(Driver::default()),
             reading: StoredValue::new_local(Reading::default()),
             store: StoredValue::new_local(None),

@@ -1,6 +1,6 @@
 //! A round of sending and reading, what comes of it, and the wait for news at the hub after it.
 
-use super::{AppState, Link, preference, sync, view};
+use super::{AppState, Link, keys, preference, sync, view};
 use crate::device::{lock, performance, time, turn};
 use civmesh_domain::governance::Standing;
 use civmesh_domain::id::NodeId;
@@ -91,6 +91,9 @@ async fn follow(app: AppState, report: &RoundReport) {
     // What can't be read now is read with the next change.
     let _later = view::read(app).await;
     sync::tell_other_tabs(app);
+    if report.link == engine::Link::Reached {
+        keys::tend(app).await;
+    }
 }
 
 fn wait_for_news(app: AppState) {

@@ -5,7 +5,8 @@ use civmesh_domain::id::{Account, DeviceKey, NodeId, RegionId};
 use civmesh_domain::personnel::credential::{Grant, Scope};
 use civmesh_domain::personnel::invitation::SeatKey;
 use civmesh_domain::personnel::role::Role;
-use civmesh_domain::personnel::seat::device_seed;
+use civmesh_domain::personnel::seat::{device_seed, reading_secret};
+use civmesh_domain::seal::ReadingSecret;
 use civmesh_store::idb::IdbStore;
 use civmesh_store::{Result, Store, StoreError};
 use civmesh_sync::error::SyncError;
@@ -58,6 +59,11 @@ impl HeldSeat {
     /// The seed of its device key.
     pub fn seed(&self) -> [u8; 32] {
         device_seed(&self.account, &self.password)
+    }
+
+    /// The secret that opens what is sealed to it.
+    pub fn reading_secret(&self) -> ReadingSecret {
+        reading_secret(&self.account, &self.password)
     }
 
     /// Whether it has this role.

@@ -132,12 +132,21 @@ async fn make(store: &IdbStore) -> std::result::Result<Signer, Failed> {
 /// # Errors
 /// It can't be read or kept.
 pub async fn reading_secret(store: &IdbStore) -> std::result::Result<ReadingSecret, Failed> {
-    if let Some(kept) = store.meta(READING).await?.as_ref().and_then(|value| read_seed(value.as_str()?)) {
-        return Ok(ReadingSecret::from_bytes(kept));
+    if let Some(kept) = kept_reading_secret(store).await? {
+        return Ok(kept);
     }
     let secret = ReadingSecret::derive(&chance::random().ok_or(Failed::NotWritten)?);
     store.set_meta(READING, Some(to_base64url(&secret.to_bytes()).into())).await?;
     Ok(secret)
+}
+
+/// The secret with which this phone opens what is sealed to it, if it has made one.
+///
+/// # Errors
+/// It can't be read.
+pub async fn kept_reading_secret(store: &IdbStore) -> Result<Option<ReadingSecret>> {
+    let kept = store.meta(READING).await?;
+    Ok(kept.as_ref().and_then(|value| read_seed(value.as_str()?)).map(ReadingSecret::from_bytes))
 }
 
 /// A key of the phone's own without a seat: what it signs is shown as unverified.

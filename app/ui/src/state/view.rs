@@ -84,6 +84,7 @@ pub async fn read(app: AppState) -> Option<()> {
     let mut trust = documented(&store, &region).await?;
     rows.iter().for_each(|row| trust.learn(&row.event));
     let judged: Vec<Judged> = rows.into_iter().map(|row| judge(&trust, row)).collect();
+    super::keys::renew(app, &store, trust, &judged, region.scene()).await;
     let statuses = status::current(&judged, region.scene());
     app.now.set(time::now());
     read_fates(app).await?;

@@ -10,10 +10,11 @@ use crate::part::icon::Icon;
 use crate::state::{AppState, use_app};
 use crate::words::t;
 use carry::Carry;
+use civmesh_domain::body::Body;
 use civmesh_domain::event::Event;
 use civmesh_domain::id::EventId;
 use civmesh_store::Store;
-use civmesh_store::record::Source;
+use civmesh_store::record::{EventRow, Source};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use row::Row;
@@ -96,7 +97,10 @@ async fn read(app: AppState, fates: Memo<Fates>) -> Option<BTreeMap<EventId, Arc
     let (store, region) = (app.store()?, app.region.get_untracked()?);
     let fates = fates.try_get_untracked()?;
     let rows = store.events(region.manifest.region, None).await.ok()?;
-    let own = rows.into_iter().filter(|row| row.source == Source::Here || fates.knows(row.event.id));
+    // A reading key is written by the app by itself: nobody looks for it among their records, unless it waits.
+    let by_itself = |row: &EventRow| matches!(row.event.core.body, Body::ReadingKeyIssued(_));
+    let is_own = |row: &EventRow| row.source == Source::Here || fates.knows(row.event.id);
+    let own = rows.into_iter().filter(|row| is_own(row) && (!by_itself(row) || fates.waits(row.event.id)));
     let mut events: BTreeMap<EventId, Arc<Event>> = own.map(|row| (row.event.id, Arc::new(row.event))).collect();
     // What waits for another region is a record of this phone too.
     let waiting: BTreeSet<EventId> = store.outbox().await.ok()?.into_iter().map(|row| row.key.event).collect();
