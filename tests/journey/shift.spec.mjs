@@ -45,8 +45,9 @@ test('a shift offline survives a killed browser and reaches the hub exactly once
   expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, at) => at + 1));
   const parts = events.flatMap(({ parts }) => parts);
   expect(parts.map(({ kind }) => kind)).toEqual(['person', 'text', 'text', 'photo']);
-  expect(parts.slice(0, 3).map((part) => contentOf(part).toString())).toEqual([NAME, 'Two windows are broken.', WORDS]);
-  const photo = contentOf(parts[3]);
+  const opened = events.flatMap((event) => event.parts.map((part) => contentOf(part, event, seat)));
+  expect(opened.slice(0, 3).map((content) => content.toString())).toEqual([NAME, 'Two windows are broken.', WORDS]);
+  const photo = opened[3];
   expect(photo.subarray(0, 3).toString('hex'), 'a JPEG').toBe('ffd8ff');
   expect(photo.length).toBeLessThan(300 * 1024);
   const head = await hub.ask('GET', `/civmesh-${hub.region}-public/head:s001:${seat.account}`);

@@ -1,8 +1,9 @@
-// BLAKE3, hash mode, 32 bytes out: written from the specification, so that what the app hashed is checked by something that shares no code with it.
+// BLAKE3, hashing and deriving keys, 32 bytes out: written from the specification, so that what the app hashed is checked by something that shares no code with it.
 
 const IV = [0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19];
 const PERMUTATION = [2, 6, 3, 10, 7, 0, 4, 13, 1, 11, 12, 5, 9, 14, 15, 8];
 const [CHUNK_START, CHUNK_END, PARENT, ROOT] = [1, 2, 4, 8];
+const [DERIVE_CONTEXT, DERIVE_MATERIAL] = [32, 64];
 const [BLOCK, CHUNK] = [64, 1024];
 // Which words of the state each of the eight quarter-rounds mixes: columns, then diagonals.
 const LANES = [
@@ -40,14 +41,14 @@ function wordsOf(bytes) {
   return Array.from({ length: 16 }, (_, at) => view.getInt32(4 * at, true));
 }
 
-/** The last compression of a subtree, not done yet: at the root it has one flag more. */
-function subtree(bytes, counter) {
+/** The last compression of a subtree, not done yet: at the root it has one flag more. `key` and `mode` are those of the whole. */
+function subtree(bytes, counter, key, mode) {
   if (bytes.length <= CHUNK) {
     const blocks = Math.max(1, Math.ceil(bytes.length / BLOCK));
-    let chaining = IV;
+    let chaining = key;
     for (let at = 0; ; at++) {
       const block = bytes.subarray(at * BLOCK, (at + 1) * BLOCK);
-      const flags = (at === 0 ? CHUNK_START : 0) | (at === blocks - 1 ? CHUNK_END : 0);
+      const flags = mode | (at === 0 ? CHUNK_START : 0) | (at === blocks - 1 ? CHUNK_END : 0);
       if (at === blocks - 1) return [chaining, wordsOf(block), counter, block.length, flags];
       chaining = compress(chaining, wordsOf(block), counter, BLOCK, flags);
     }
@@ -55,12 +56,23 @@ function subtree(bytes, counter) {
   // The left half holds the largest power of two of chunks that leaves something for the right one.
   const chunks = Math.ceil(bytes.length / CHUNK);
   const left = 2 ** Math.floor(Math.log2(chunks - 1)) * CHUNK;
-  const halves = [subtree(bytes.subarray(0, left), counter), subtree(bytes.subarray(left), counter + left / CHUNK)];
-  return [IV, halves.flatMap((half) => compress(...half)), 0, BLOCK, PARENT];
+  const parts = [[bytes.subarray(0, left), counter], [bytes.subarray(left), counter + left / CHUNK]];
+  const halves = parts.map(([half, from]) => subtree(half, from, key, mode));
+  return [key, halves.flatMap((half) => compress(...half)), 0, BLOCK, PARENT | mode];
+}
+
+function root(bytes, key, mode) {
+  const [chaining, words, counter, length, flags] = subtree(bytes, 0, key, mode);
+  return Buffer.from(Int32Array.from(compress(chaining, words, counter, length, flags | ROOT)).buffer);
 }
 
 /** The hash of `bytes`, a Uint8Array. */
 export function blake3(bytes) {
-  const [chaining, words, counter, length, flags] = subtree(bytes, 0);
-  return Buffer.from(Int32Array.from(compress(chaining, words, counter, length, flags | ROOT)).buffer);
+  return root(bytes, IV, 0);
+}
+
+/** The key that is derived for `context` from `material`, a Uint8Array. */
+export function deriveKey(context, material) {
+  const key = root(Buffer.from(context), IV, DERIVE_CONTEXT);
+  return root(material, wordsOf(key).slice(0, 8), DERIVE_MATERIAL);
 }

@@ -78,12 +78,23 @@ export class Hub {
     }
     for (const { database, ...document } of documents.filter(({ type, event }) => type === 'part' && events.has(event))) {
       const event = events.get(document.event);
-      const faults = faultsOfPart(document, event);
+      const faults = faultsOfPart(document, event, [seats].flat().find(({ device }) => device === event.author));
       if (faults.length > 0) throw new Error(`${document._id}: ${faults.join('; ')}`);
       if (event.parts.some(({ index }) => index === document.index)) throw new Error(`${document._id} is at the hub twice`);
       event.parts.push({ database, ...document });
     }
-    return [...events.values()].sort((one, other) => one.sequence - other.sequence);
+    // The app writes reading keys by itself, at its own time: they take a number each, which is taken out here.
+    const keys = await this.readingKeys();
+    const number = ({ author, sequence }) => sequence - keys.filter((key) => key.author === author && key.sequence < sequence).length;
+    const numbered = [...events.values()].map((event) => ({ ...event, sequence: number(event) }));
+    return numbered.sort((one, other) => one.sequence - other.sequence);
+  }
+
+  /** The reading keys that were issued: author and sequence. */
+  async readingKeys() {
+    const { rows } = await this.ask('GET', `/civmesh-${this.region}-public/_all_docs?include_docs=true`);
+    const keys = rows.map(({ doc }) => doc).filter(({ kind }) => kind === 'reading_key_issued');
+    return keys.map(({ author, core }) => ({ author, sequence: readCore(Buffer.from(core, 'base64url')).sequence }));
   }
 
   /** Gives an account other roles, as a coordinator would who takes a node away from a seat. */

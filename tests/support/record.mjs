@@ -1,9 +1,12 @@
 // Reading and verifying what phones wrote, from docs/formats/event.md and delivery.md and nothing of the app's code.
 import { createPublicKey, verify } from 'node:crypto';
 import { blake3 } from './blake3.mjs';
+import { unseal } from './sealed.mjs';
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const KINDS = ['check_in', 'check_out', 'node_status', 'run_started', 'step_marked', 'run_ended', 'report'];
+const KINDS = ['check_in', 'check_out', 'node_status', 'run_started', 'step_marked', 'run_ended', 'report',
+  'credential_issued', 'device_revoked', 'reading_key_issued'];
+const PARTS = ['person', 'text', 'photo'];
 const MARKS = ['done', 'skipped', 'reopened'];
 
 export function toBase32(bytes) {
@@ -56,7 +59,7 @@ export function readCore(bytes) {
   core.bodyAt = reader.at;
   core.body = reader.take(length);
   core.parts = Array.from({ length: Number(reader.varint()) }, () => {
-    const kind = ['person', 'text', 'photo'][Number(reader.varint())];
+    const kind = PARTS[Number(reader.varint())];
     return { kind, hash: reader.take(32) };
   });
   if (reader.at !== bytes.length) throw new Error('the core is followed by something');
@@ -101,23 +104,33 @@ export function faultsOfEvent(document) {
   return faults;
 }
 
-/** What is wrong with a part's document, beside the document of its event. */
-export function faultsOfPart(document, event) {
+/** What is wrong with a part's document, beside the document of its event by this seat. */
+export function faultsOfPart(document, event, seat) {
   const promised = readCore(Buffer.from(event.core, 'base64url')).parts[document.index];
-  const reader = new Reader(Buffer.from(document.envelope, 'base64url'));
+  if (promised?.kind !== document.kind) return ['it is not of the kind that its event promised'];
   const faults = [];
-  if (reader.varint() !== 0n) return ['the envelope is not plain'];
-  const hash = blake3(Buffer.concat([reader.take(16), reader.counted()]));
-  if (!promised?.hash.equals(hash) || promised.kind !== document.kind) faults.push('it is not what its event promised');
+  const content = open(document, promised, seat);
+  if (content === null) return ['it is not sealed to its author'];
+  if (!promised.hash.equals(blake3(Buffer.concat([content.salt, content.bytes])))) faults.push('it is not what its event promised');
   const names = Buffer.concat([fromBase32(document.event), Buffer.from([document.index])]);
   if (document._rev !== revision(blake3(names).subarray(0, 16))) faults.push(`_rev: ${document._rev}`);
   return faults;
 }
 
-/** What stands in a part's plain envelope. */
-export function contentOf(document) {
+/** Opens a part as this seat does. A plain one is never written where somebody is known who may read it. */
+function open(document, promised, seat) {
   const reader = new Reader(Buffer.from(document.envelope, 'base64url'));
-  reader.varint();
-  reader.take(16);
-  return reader.counted();
+  if (reader.varint() !== 1n) throw new Error('the envelope is not sealed');
+  const keys = Array.from({ length: Number(reader.varint()) }, () => [reader.take(8), reader.take(80)]);
+  const kind = PARTS.indexOf(promised.kind);
+  const beside = Buffer.concat([fromBase32(document.event), Buffer.from([document.index, kind]), promised.hash]);
+  const plain = unseal({ keys, sealed: reader.counted() }, beside, seat);
+  if (plain === null) return null;
+  const inside = new Reader(plain);
+  return { salt: inside.take(16), bytes: inside.counted() };
+}
+
+/** What stands in a part, beside its event, for this seat. */
+export function contentOf(document, event, seat) {
+  return open(document, readCore(Buffer.from(event.core, 'base64url')).parts[document.index], seat).bytes;
 }
