@@ -74,7 +74,13 @@ fn account() -> Account {
 /// The envelope of a part.
 pub fn envelope(bytes: &[u8]) -> bool {
     let envelope = bounded(bytes.len(), BYTES, || Envelope::from_bytes(bytes));
-    envelope.inspect(|envelope| assert_eq!(envelope.to_bytes().as_deref(), Ok(bytes))).is_some()
+    let Some(envelope) = envelope else { return false };
+    assert_eq!(envelope.to_bytes().as_deref(), Ok(bytes));
+    // Whatever was damaged, its reader sees what the core said or nothing.
+    let (part, said) = sample::part_with(envelope);
+    let opened = part.open(&said, &sample::reader());
+    assert!(opened.is_none_or(|content| content.describe(part.kind) == said));
+    true
 }
 
 /// A document with an event in it.

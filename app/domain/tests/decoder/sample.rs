@@ -3,7 +3,9 @@
 use civmesh_domain::event::Event;
 use civmesh_domain::id::{DeviceKey, RegionId};
 use civmesh_domain::information::records_file::{Carried, write};
-use civmesh_domain::part::{Envelope, Part, PartKind};
+use civmesh_domain::keyring::Keyring;
+use civmesh_domain::part::{Envelope, Part, PartKind, PartRef};
+use civmesh_domain::seal::ReadingSecret;
 use data_encoding::HEXLOWER;
 use serde_json::{Value, json};
 
@@ -54,6 +56,18 @@ pub fn cores() -> Vec<Vec<u8>> {
 
 pub fn envelopes() -> Vec<Vec<u8>> {
     documents().iter().filter(|vector| vector["envelope"].is_string()).map(|vector| hex(&vector["envelope"])).collect()
+}
+
+/// The part of the vectors with another envelope, and what the core says of it.
+pub fn part_with(envelope: Envelope) -> (Part, PartRef) {
+    let event = signed(&events()[0]);
+    (Part { event: event.id, index: 0, kind: PartKind::Person, envelope }, event.core.parts[0].clone())
+}
+
+/// What the reader of the sealed vectors holds.
+pub fn reader() -> Keyring {
+    let secret = hex(&identity()["seat"]["reading"]["secret"]).try_into().unwrap();
+    Keyring::of([ReadingSecret::from_bytes(secret)])
 }
 
 pub fn deliveries() -> Vec<Vec<u8>> {
