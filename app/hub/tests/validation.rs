@@ -4,8 +4,10 @@
 
 mod common;
 
+use civmesh_domain::clock::Clock;
 use civmesh_domain::event::{Core, Mode};
 use civmesh_domain::part::{PartKind, PartRef};
+use civmesh_domain::unit::Millis;
 use common::*;
 use serde_json::{Value, json};
 
@@ -215,6 +217,24 @@ async fn the_replicator_is_exempt_from_account_kind_and_node_but_not_from_shape_
         ("rep", "node-s001", event("vol", "check_in", "c001", 5), "node"),
     ])
     .await;
+}
+
+/// The hub's clock can't be moved here, so the events are older.
+#[tokio::test]
+async fn a_part_is_refused_once_its_kind_is_not_kept_any_longer_and_its_event_is_not() {
+    let days_ago = |days: u64| {
+        let clock = Clock::new(Millis(now().0 - days * Millis::DAY), 0);
+        Core { clock, ..core("check_in", "s001", days as u32) }
+    };
+    let mut cases: Vec<Case> = Vec::new();
+    for kind in PartKind::ALL {
+        let days = u64::from(kind.retention_days());
+        cases.push(("vol", "node-s001", part_of("vol", &days_ago(days - 1), kind), "ok"));
+        cases.push(("vol", "node-s001", part_of("vol", &days_ago(days + 1), kind), "expired"));
+        cases.push(("rep", "node-s001", part_of("man", &days_ago(days + 2), kind), "expired"));
+        cases.push(("vol", "node-s001", delivery("vol", &days_ago(days + 1)), "ok"));
+    }
+    check(cases).await;
 }
 
 /// What CouchDB's replicator counts as `doc_write_failures` are the rows of such a push that carry an error.

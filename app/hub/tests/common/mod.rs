@@ -129,10 +129,15 @@ pub fn event(account: &str, kind: &str, node: &str, number: u32) -> Value {
 }
 
 pub fn part(account: &str, node: &str, number: u32) -> Value {
-    let event = Event::from_parts(core("check_in", node, number).to_bytes().unwrap(), [0; 64]).unwrap();
+    part_of(account, &core("check_in", node, number), PartKind::Person)
+}
+
+/// A part of this kind, of the event with this core.
+pub fn part_of(account: &str, core: &Core, kind: PartKind) -> Value {
+    let event = Event::from_parts(core.to_bytes().unwrap(), [0; 64]).unwrap();
     let content = Content { salt: [1; 16], bytes: b"somebody".into() };
-    let part = Part { event: event.id, index: 0, kind: PartKind::Person, envelope: Envelope::Plain(content) };
-    serde_json::to_value(PartDelivery::of(&part, &node.parse().unwrap(), &account.parse().unwrap()).unwrap()).unwrap()
+    let part = Part { event: event.id, index: 0, kind, envelope: Envelope::Plain(content) };
+    serde_json::to_value(PartDelivery::of(&part, &core.node, &account.parse().unwrap()).unwrap()).unwrap()
 }
 
 pub fn head(account: &str, node: &str) -> Value {
