@@ -65,6 +65,9 @@ byte_id!(
     /// A device's public key, Ed25519. 52 characters, lower case.
     DeviceKey, 32, to_ascii_lowercase);
 byte_id!(
+    /// The public half of a reading key, X25519. 52 characters, lower case.
+    ReadingKey, 32, to_ascii_lowercase);
+byte_id!(
     /// An event: 8 bytes of clock, 24 bytes of hash over its core. 52 characters, upper case; sorts by clock.
     EventId, 32, to_ascii_uppercase);
 byte_id!(

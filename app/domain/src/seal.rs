@@ -2,32 +2,21 @@
 //!
 //! Chance is an argument, as everywhere in this crate: 32 random bytes for each sealing, never used twice.
 
-use crate::id::bytes;
+pub use crate::id::ReadingKey;
 use hpke::aead::ChaCha20Poly1305;
 use hpke::kdf::HkdfSha256;
 use hpke::kem::X25519HkdfSha256;
 use hpke::rand_core::{TryCryptoRng, TryRng};
 use hpke::{Deserializable, Kem, OpModeR, OpModeS, Serializable};
-use serde::{Deserialize, Serialize};
 use std::convert::Infallible;
 use std::fmt;
 
 const LENGTH: usize = 32;
 const CHANCE_CONTEXT: &str = "civmesh 2026 chance of one sealing v1";
 
-/// The public half of a reading key, X25519.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct ReadingKey(#[serde(serialize_with = "bytes::write", deserialize_with = "bytes::read")] pub [u8; LENGTH]);
-
 /// The private half of a reading key.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ReadingSecret([u8; LENGTH]);
-
-impl fmt::Debug for ReadingKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "ReadingKey({})", crate::text::to_base32(&self.0))
-    }
-}
 
 impl fmt::Debug for ReadingSecret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

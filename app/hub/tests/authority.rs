@@ -106,7 +106,7 @@ async fn what_the_authority_gives_is_believed_and_what_it_takes_is_not() {
     let (before, after) = (written(&device, &authority, 1), written(&device, &authority, 2));
     let publish = |what: &str| office.run(&["publish", "--url", &hub.address_for_administrator(), what], &[]);
 
-    let granted = office.run(&["grant", "--device", &key, "--role", "manager", "--node", "s001"], WITH_FIRST);
+    let granted = office.run(&["grant", "--device", &key, "--reading", &key, "--role", "manager", "--node", "s001"], WITH_FIRST);
     assert!(granted.status.success(), "{}", said(&granted));
     let published = publish("keys/signed");
     assert!(published.status.success() && said(&published).starts_with("1 new"), "{}", said(&published));
@@ -120,7 +120,7 @@ async fn what_the_authority_gives_is_believed_and_what_it_takes_is_not() {
     let trust = phone(hub.couch(), &authority, authority.public_key()).await;
     assert_eq!((trust.judge(&before), trust.judge(&after)), (Verdict::Verified, Verdict::Unverified(Doubt::Revoked)));
 
-    let again = office.run(&["grant", "--device", &key, "--role", "manager", "--node", "s001"], WITH_FIRST);
+    let again = office.run(&["grant", "--device", &key, "--reading", &key, "--role", "manager", "--node", "s001"], WITH_FIRST);
     assert!(!again.status.success() && said(&again).contains("was revoked, and stays so"), "{}", said(&again));
 }
 
@@ -171,8 +171,7 @@ fn the_successor_takes_over_and_a_stolen_key_counts_no_longer() {
 fn a_list_with_one_bad_row_signs_nothing() {
     let office = Office::found();
     let good = DeviceKey([3; 32]).to_string();
-    let rows: Value =
-        serde_json::json!([{ "device": good, "role": "volunteer", "nodes": ["s001"] }, { "device": good, "role": "manager" }]);
+    let rows: Value = serde_json::json!([{ "device": good, "reading": good, "role": "volunteer", "nodes": ["s001"] }, { "device": good, "reading": good, "role": "manager" }]);
     std::fs::write(office.path("requests.json"), rows.to_string()).unwrap();
     let refused = office.run(&["grant", "--requests", "requests.json"], WITH_FIRST);
     assert!(!refused.status.success() && said(&refused).contains("a manager needs at least one --node"), "{}", said(&refused));

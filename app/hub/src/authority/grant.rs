@@ -4,7 +4,7 @@ use super::document::Document;
 use super::register::Register;
 use crate::error::{HubError, Result};
 use crate::seat::Authority;
-use civmesh_domain::id::{DeviceKey, NodeId};
+use civmesh_domain::id::{DeviceKey, NodeId, ReadingKey};
 use civmesh_domain::personnel::credential::{Grant, Scope};
 use civmesh_domain::personnel::role::Role;
 use civmesh_domain::unit::Millis;
@@ -21,6 +21,8 @@ pub const MOST_DAYS: u32 = 3 * 366;
 pub struct Request {
     /// The device.
     pub device: DeviceKey,
+    /// The key to which is sealed what only it is to read.
+    pub reading: ReadingKey,
     /// What it may do.
     pub role: Role,
     /// At which nodes; none for a coordinator, who is for all.
@@ -44,7 +46,7 @@ impl Request {
 /// # Errors
 /// A request that makes no sense, or a device that was revoked.
 pub fn grant(authority: &Authority, register: &Register, request: &Request, days: u32, may_grant: bool, now: u64) -> Result<Document> {
-    let Request { device, role, nodes } = request;
+    let Request { device, reading, role, nodes } = request;
     let refuse = |reason: String| Err(HubError::Argument(reason));
     if nodes.is_empty() && *role != Role::Coordinator {
         return refuse(format!("a {} needs at least one --node", role.name()));
@@ -64,6 +66,7 @@ pub fn grant(authority: &Authority, register: &Register, request: &Request, days
     let grant = Grant {
         region: authority.region(),
         device: *device,
+        reading: *reading,
         roles: EnumSet::only(*role),
         skills: EnumSet::empty(),
         scope: if nodes.is_empty() { Scope::All } else { Scope::Nodes(nodes) },

@@ -1,7 +1,7 @@
 //! `civmesh-hub authority`: a region's keys, and what is signed with them. All but `publish` works on a laptop without a network.
 
 use super::{HubArguments, now, parse};
-use civmesh_domain::id::{DeviceKey, NodeId};
+use civmesh_domain::id::{DeviceKey, NodeId, ReadingKey};
 use civmesh_domain::personnel::role::Role;
 use civmesh_hub::authority::ceremony::{self, Place, Secrets};
 use civmesh_hub::authority::document::Document;
@@ -89,14 +89,17 @@ pub struct GrantArguments {
     /// The device, by its key.
     #[arg(long, value_parser = parse::<DeviceKey>, required_unless_present = "requests", requires = "role")]
     device: Option<DeviceKey>,
+    /// The device's reading key, which it shows beside its key.
+    #[arg(long, value_parser = parse::<ReadingKey>, required_unless_present = "requests")]
+    reading: Option<ReadingKey>,
     /// What its holder may do: volunteer, manager or coordinator.
     #[arg(long, value_parser = super::role)]
     role: Option<Role>,
     /// At which node; may be repeated. Coordinators are for all and need none.
     #[arg(long, value_parser = parse::<NodeId>)]
     node: Vec<NodeId>,
-    /// A JSON file with many: [{"device": …, "role": …, "nodes": […]}].
-    #[arg(long, conflicts_with_all = ["device", "role", "node"])]
+    /// A JSON file with many: [{"device": …, "reading": …, "role": …, "nodes": […]}].
+    #[arg(long, conflicts_with_all = ["device", "reading", "role", "node"])]
     requests: Option<PathBuf>,
     /// For how many days.
     #[arg(long, default_value_t = 365)]
@@ -179,10 +182,10 @@ fn show(key: &Path) -> Result<()> {
 
 fn sign_grants(arguments: &GrantArguments) -> Result<()> {
     let (authority, register) = arguments.key.authority()?;
-    let requests = match (&arguments.requests, arguments.device, arguments.role) {
+    let requests = match (&arguments.requests, arguments.device, arguments.reading, arguments.role) {
         (Some(file), ..) => Request::read_all(file)?,
-        (None, Some(device), Some(role)) => vec![Request { device, role, nodes: arguments.node.clone() }],
-        _ => return Err(HubError::Argument("whom? --device KEY --role ROLE, or --requests FILE".to_owned())),
+        (None, Some(device), Some(reading), Some(role)) => vec![Request { device, reading, role, nodes: arguments.node.clone() }],
+        _ => return Err(HubError::Argument("whom? --device KEY --reading KEY --role ROLE, or --requests FILE".to_owned())),
     };
     // All are signed before any is kept: a list with one bad row leaves nothing half-done.
     let sign = |request: &Request| grant(&authority, &register, request, arguments.days, arguments.may_grant, now());

@@ -26,6 +26,7 @@ words! {
     GIVEN_BY: "由誰發給", "Given by";
     AUTHORITY: "地區的主管單位", "The region's authority";
     KEY: "手機的金鑰", "The phone's key";
+    READING_KEY: "讀取金鑰", "Its reading key";
     MAY_GRANT: "可以再邀請別人", "May invite others";
     THIS_PHONE: "這支手機", "This phone";
     REVOKED: "已撤銷", "Revoked";

@@ -200,9 +200,11 @@ fn Facts(grant: Grant) -> impl IntoView {
             </dd>
             <dt>{t(words::KEY)}</dt>
             <dd>
-                <span class="code">{short(&device)}</span>
+                <span class="code">{device.to_string()}</span>
                 {move || (app.me.get() == Some(device)).then(|| view! { " "<b>{t(words::THIS_PHONE)}</b> })}
             </dd>
+            <dt>{t(words::READING_KEY)}</dt>
+            <dd class="code">{grant.reading.to_string()}</dd>
         </dl>
         {grant.may_grant.then(|| view! { <p class="note">{t(words::MAY_GRANT)}"。"{t(words::ONLY_AUTHORITY)}</p> })}
     }
