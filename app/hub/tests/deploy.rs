@@ -108,8 +108,9 @@ fn header<'a>(answer: &'a Response, name: &str) -> &'a str {
 /// Sends a request as it is written, which no client library does, and returns the status.
 async fn status(base: &str, method: &str, target: &str, cookie: &str) -> u16 {
     let mut stream = TcpStream::connect(base.trim_start_matches("http://")).await.unwrap();
-    let length = if matches!(method, "POST" | "PUT") { "content-length: 0\r\n" } else { "" };
-    let request = format!("{method} {target} HTTP/1.1\r\nhost: localhost\r\n{length}{cookie}connection: close\r\n\r\n");
+    let body = if target.contains("/_bulk_docs") { r#"{"new_edits":false,"docs":[]}"# } else { "" };
+    let length = if matches!(method, "POST" | "PUT") { format!("content-length: {}\r\n", body.len()) } else { String::new() };
+    let request = format!("{method} {target} HTTP/1.1\r\nhost: localhost\r\n{length}{cookie}connection: close\r\n\r\n{body}");
     stream.write_all(request.as_bytes()).await.unwrap();
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).await.unwrap();
@@ -141,7 +142,8 @@ async fn both_fronts_let_pass_what_the_table_says() {
                 if seen == "pass" {
                     // To keep an answer, nginx asks with GET also where it was asked with HEAD.
                     let line = hub.last().lines().next().unwrap().replace("%3a", ":");
-                    let wanted = format!("{target}{mark}").to_lowercase().replace("%3a", ":");
+                    let is_write = method == "PUT" || target.ends_with("/_bulk_docs");
+                    let wanted = format!("{target}{}", if is_write { "" } else { &mark }).to_lowercase().replace("%3a", ":");
                     assert_eq!(line.split(' ').nth(1), Some(wanted.as_str()), "{method} {target} at {front}");
                 }
             }
