@@ -45,6 +45,13 @@ pub(crate) fn kept(part: Part, received: Millis) -> KeptPart {
     KeptPart { until: kept_until(part.kind, part.event.clock(), received), part }
 }
 
+/// `part` as it is kept where it was written `at`, by the phone's clock. That clock may have been far behind: then what the author had
+/// seen of others made the event's later, and it is that one which counts, or the part would be gone before it was sent.
+pub(crate) fn written(part: Part, at: Millis) -> KeptPart {
+    let at = at.max(part.event.clock().millis());
+    kept(part, at)
+}
+
 /// Whether something that is kept until then has expired. The hub's validation function has it the same: the last millisecond counts.
 pub(crate) fn has_expired(until: Millis, now: Millis) -> bool {
     until < now

@@ -90,7 +90,7 @@ impl State {
             self.dismiss(key);
         }
         let at = written.at;
-        self.parts.extend(written.parts.into_iter().map(|part| ((part.event, part.index), incoming::kept(part, at))));
+        self.parts.extend(written.parts.into_iter().map(|part| ((part.event, part.index), incoming::written(part, at))));
         Ok(())
     }
 

@@ -47,6 +47,16 @@ pub async fn an_expired_part_is_dropped_with_its_place_and_its_receipt_and_the_e
     assert_eq!(store.expire(after(60)).await.unwrap(), []);
 }
 
+/// A phone whose clock was set back by years writes with the clock that it has seen of others.
+pub async fn a_part_written_by_a_clock_far_behind_is_there_until_its_events_time(store: impl Store) {
+    let event = event(1, 1, 5);
+    let parts = vec![of_kind(PartKind::Person, &event, 0)];
+    store.write(crate::record::Written { at: Millis(NOW.0 - 900 * Millis::DAY), ..written(&event, parts) }).await.unwrap();
+    assert_eq!(store.expire(after(29)).await.unwrap(), []);
+    assert_eq!(indexes(&store, &event).await, [0]);
+    assert_eq!(store.expire(after(31)).await.unwrap(), [part_place(&event, 0)]);
+}
+
 pub async fn each_kind_has_its_own_term(store: impl Store) {
     let event = event(1, 1, 5);
     let parts = PartKind::ALL.iter().zip(0u8..).map(|(kind, index)| of_kind(*kind, &event, index)).collect();

@@ -66,6 +66,7 @@ where
         }
         expiry {
             an_expired_part_is_dropped_with_its_place_and_its_receipt_and_the_event_stays,
+            a_part_written_by_a_clock_far_behind_is_there_until_its_events_time,
             each_kind_has_its_own_term,
             an_expired_part_is_not_taken_in,
             a_clock_far_ahead_keeps_nothing_for_ever,

@@ -34,7 +34,7 @@ async fn write_within(tx: &Transaction<'_>, written: &Written, again: bool) -> R
     authors.put(&device.to_string(), text(&next)?)?;
     events.put(&id, event(&author::event_row(written)))?;
     for sealed in &written.parts {
-        put_part(&parts, &ends, &incoming::kept(sealed.clone(), written.at))?;
+        put_part(&parts, &ends, &incoming::written(sealed.clone(), written.at))?;
     }
     replaced.iter().try_for_each(|key| rows.delete(&outbox_key(key)))?;
     author::outbox_rows(written).try_for_each(|row| put_row(&rows, &row))
