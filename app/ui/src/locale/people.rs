@@ -27,7 +27,6 @@ words! {
     AUTHORITY: "地區的主管單位", "The region's authority";
     KEY: "手機的金鑰", "The phone's key";
     READING_KEY: "讀取金鑰", "Its reading key";
-    MAY_GRANT: "可以再邀請別人", "May invite others";
     THIS_PHONE: "這支手機", "This phone";
     REVOKED: "已撤銷", "Revoked";
     OVER: "已過期", "Over";
@@ -85,7 +84,7 @@ words! {
         "For a phone that is lost or in wrong hands. What you can see of it here now stays verified; anything else by it is unverified until a coordinator accepts it. This can't be undone.";
     REVOKE_HUB: "中心的席位要由管理者另外停用。", "The hub's administrator also has to disable its seat there.";
     REVOKED_NOW: "已撤銷。有網路時會通知其他手機。", "Revoked. Other phones learn of it when there is a network.";
-    ONLY_AUTHORITY: "可以再邀請別人的手機，只有地區的主管單位能撤銷。", "Only the region's authority revokes a phone that may invite others.";
+    ONLY_AUTHORITY: "這支手機可以再邀請別人，所以只有地區的主管單位能撤銷它。", "This phone may invite others, so only the region's authority can revoke it.";
     ACCEPT: "接受這筆紀錄", "Accept this record";
     ACCEPT_NOTE: "這支手機已撤銷。如果你確定這筆是對的（例如當面問過寫的人），可以接受它。",
         "This phone was revoked. If you are sure of this record, say because you asked whoever wrote it, you can accept it.";

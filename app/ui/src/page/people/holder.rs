@@ -206,7 +206,7 @@ fn Facts(grant: Grant) -> impl IntoView {
             <dt>{t(words::READING_KEY)}</dt>
             <dd class="code">{grant.reading.to_string()}</dd>
         </dl>
-        {grant.may_grant.then(|| view! { <p class="note">{t(words::MAY_GRANT)}"。"{t(words::ONLY_AUTHORITY)}</p> })}
+        {grant.may_grant.then(|| view! { <p class="note">{t(words::ONLY_AUTHORITY)}</p> })}
     }
 }
 
