@@ -96,6 +96,8 @@ pub enum Link {
     Locked,
     /// It does not accept the seat. What is public was pulled all the same.
     SeatRefused,
+    /// The session has ended, and the password that would renew it is locked away. What is public was pulled all the same.
+    SignedOut,
     /// The phone's own store failed.
     StoreFailed,
 }
@@ -133,6 +135,17 @@ pub struct RoundReport {
     pub next_try: Option<Millis>,
 }
 
+impl RoundReport {
+    /// Whether another round could do what is left, with nobody doing anything first.
+    pub fn leaves_work(&self) -> bool {
+        match self.link {
+            Link::Unknown | Link::Reached => self.next_try.is_some(),
+            Link::SeatRefused | Link::SignedOut => false,
+            Link::Unreachable | Link::NotTheHub | Link::Busy | Link::Locked | Link::StoreFailed => true,
+        }
+    }
+}
+
 /// Runs one round. The caller sees to it that one runs at a time, across tabs.
 pub async fn sync_once<S: Store, H: Hub>(mut round: Round<'_, S, H>) -> RoundReport {
     let mut report = RoundReport::default();
@@ -166,7 +179,7 @@ async fn run<'r, S: Store, H: Hub>(
     };
     match staff {
         // The end of a seat does not end the news: what is public needs none.
-        Err(error @ (SyncError::SeatRefused | SyncError::Locked)) => {
+        Err(error @ (SyncError::SeatRefused | SyncError::SignedOut | SyncError::Locked)) => {
             if error == SyncError::SeatRefused && !was_refused(round.store, seat, (round.now)()).await? {
                 note_refusal(round.store, seat, (round.now)()).await?;
             }
@@ -244,6 +257,7 @@ fn link(troubles: &[SyncError]) -> Link {
     let of = |error: &SyncError| match error {
         SyncError::Store(_) => Link::StoreFailed,
         SyncError::SeatRefused => Link::SeatRefused,
+        SyncError::SignedOut => Link::SignedOut,
         SyncError::Locked => Link::Locked,
         SyncError::Unreachable(_) => Link::Unreachable,
         SyncError::NotTheHub => Link::NotTheHub,
@@ -257,8 +271,9 @@ fn link(troubles: &[SyncError]) -> Link {
         Link::NotTheHub => 2,
         Link::Locked => 3,
         Link::Unreachable => 4,
-        Link::SeatRefused => 5,
-        Link::StoreFailed => 6,
+        Link::SignedOut => 5,
+        Link::SeatRefused => 6,
+        Link::StoreFailed => 7,
     };
     troubles.iter().map(of).max_by_key(rank).unwrap_or(Link::Reached)
 }

@@ -20,6 +20,9 @@ pub enum SyncError {
     /// Too many wrong passwords: the hub locked the seat for some minutes.
     #[error("the seat is locked for a while")]
     Locked,
+    /// The session has ended, and the password that would renew it is locked away.
+    #[error("the session has ended and the password is not at hand")]
+    SignedOut,
     /// The database is not there (yet).
     #[error("the hub has no database {0}")]
     NoDatabase(String),
@@ -36,14 +39,14 @@ impl SyncError {
     pub fn is_transient(&self) -> bool {
         match self {
             Self::Unreachable(_) | Self::Busy(_) | Self::NotTheHub | Self::Locked | Self::NoDatabase(_) => true,
-            Self::SeatRefused | Self::Closed(_) => false,
+            Self::SeatRefused | Self::SignedOut | Self::Closed(_) => false,
             Self::Store(error) => error.is_transient(),
         }
     }
 
     /// Whether nothing else can be done in this round either.
     pub(crate) fn ends_round(&self) -> bool {
-        matches!(self, Self::Unreachable(_) | Self::SeatRefused | Self::Locked | Self::Store(_))
+        matches!(self, Self::Unreachable(_) | Self::SeatRefused | Self::SignedOut | Self::Locked | Self::Store(_))
     }
 
     /// Whether the hub said no.

@@ -8,7 +8,7 @@
 //! - [`error`]: why a round could not do what it set out to do.
 //! - [`hub`]: what is asked of a hub and what it answers; [`fetch`] is the browser's way of asking.
 //! - [`clock`]: how far this phone's clock is off, by the hub's.
-//! - [`seat`]: an account with its roles and nodes, and where an event of its goes.
+//! - [`seat`]: an account with its roles and nodes, and where an event of its goes; [`held`] is how the phone keeps one.
 //! - [`session`]: logging in, and being logged in as whom.
 //! - [`schedule`]: when to try again.
 //! - `line`: the hub during one round: logs in again by itself when the session has ended.
@@ -21,9 +21,12 @@
 //! - [`pull`]: pages of changes, and the checkpoint after each.
 //! - [`watch`]: waiting at the hub until something changes.
 //! - [`engine`]: one round of all that.
+//! - [`alone`]: one round in a browser's page or worker, while nobody else on the phone runs one; [`lock`] and [`turn`] are what it takes.
 
 #![allow(async_fn_in_trait, reason = "a phone syncs on one thread; futures need not be Send")]
 
+#[cfg(target_arch = "wasm32")]
+pub mod alone;
 mod answer;
 pub mod clock;
 mod document;
@@ -33,12 +36,17 @@ mod feed;
 #[cfg(target_arch = "wasm32")]
 pub mod fetch;
 pub mod head;
+pub mod held;
 pub mod hub;
 mod line;
+#[cfg(target_arch = "wasm32")]
+pub mod lock;
 mod outgoing;
 pub mod pull;
 pub mod push;
 pub mod schedule;
 pub mod seat;
 pub mod session;
+#[cfg(target_arch = "wasm32")]
+pub mod turn;
 pub mod watch;

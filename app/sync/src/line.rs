@@ -58,20 +58,21 @@ impl<'a, H: Hub> Line<'a, H> {
         self.renew().await
     }
 
-    /// Logs in again. A refusal is believed when it is given twice.
+    /// Logs in again, where the password is at hand. A refusal is believed when it is given twice.
     pub(crate) async fn renew(&mut self) -> Result<()> {
         let Some(seat) = self.seat.filter(|_| self.renewals < MOST_RENEWALS) else { return Err(SyncError::Busy(401)) };
         self.renewals += 1;
-        let mut given = self.log_in(seat).await;
+        let password = seat.password.as_deref().ok_or(SyncError::SignedOut)?;
+        let mut given = self.log_in(seat, password).await;
         if given == Err(SyncError::SeatRefused) {
-            given = self.log_in(seat).await;
+            given = self.log_in(seat, password).await;
         }
         self.roles = Some(given?);
         Ok(())
     }
 
-    async fn log_in(&mut self, seat: &Seat) -> Result<Vec<String>> {
-        read_log_in(&self.send(request_log_in(&seat.account, &seat.password)).await?, &seat.account)
+    async fn log_in(&mut self, seat: &Seat, password: &str) -> Result<Vec<String>> {
+        read_log_in(&self.send(request_log_in(&seat.account, password)).await?, &seat.account)
     }
 
     /// Sends a request; where the session has ended, logs in and sends it once more.

@@ -101,6 +101,8 @@ impl Schedule {
         let wait = match report.link {
             _ if std::mem::take(&mut self.again) => 0,
             Link::SeatRefused => between(15 * Millis::MINUTE, 16 * Millis::MINUTE, random),
+            // Whoever unlocks the password begins a round; until then only what is public comes.
+            Link::SignedOut => between(Millis::MINUTE, 5 * Millis::MINUTE, random),
             Link::Reached => calm(report, signed_in, visible, now, random),
             // A crowd without seats has nothing to lose by waiting longer.
             _ if !signed_in => pause(self.failures + 3, random),

@@ -17,8 +17,8 @@ use std::fmt;
 pub struct Seat {
     /// The account's name.
     pub account: Account,
-    /// Its password.
-    pub password: String,
+    /// Its password; `None` while it is locked away. The seat then goes on for as long as its session lasts.
+    pub password: Option<String>,
     /// The region.
     pub region: RegionId,
     /// Its roles.
@@ -45,7 +45,7 @@ impl Seat {
     pub fn new(account: Account, password: String, region: RegionId, hub_roles: &[String]) -> Self {
         let (roles, nodes) = read_roles(hub_roles);
         let device = DeviceKey(SigningKey::from_bytes(&device_seed(&account, &password)).verifying_key().to_bytes());
-        Self { account, password, region, roles, nodes, device }
+        Self { account, password: Some(password), region, roles, nodes, device }
     }
 
     /// Whether it acts for `node`.

@@ -99,6 +99,7 @@ pub async fn forget_refusal<S: Store>(store: &S) -> Result<()> {
 
 /// Tells a seat with this password from any other without keeping the password.
 fn fingerprint(seat: &Seat) -> String {
-    let hash = blake3::keyed_hash(blake3::hash(seat.password.as_bytes()).as_bytes(), seat.account.as_str().as_bytes());
+    let password = seat.password.as_deref().unwrap_or_default();
+    let hash = blake3::keyed_hash(blake3::hash(password.as_bytes()).as_bytes(), seat.account.as_str().as_bytes());
     data_encoding::HEXLOWER.encode(&hash.as_bytes()[..8])
 }

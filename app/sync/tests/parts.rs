@@ -47,7 +47,7 @@ fn issuer() -> DeviceKey {
 }
 
 fn own(phone: &Phone) -> ReadingSecret {
-    reading_secret(&phone.seat().account, &phone.seat().password)
+    reading_secret(&phone.seat().account, phone.seat().password.as_ref().unwrap())
 }
 
 fn name() -> Content {

@@ -110,7 +110,7 @@ impl Phone {
     }
 
     fn key(&self) -> SigningKey {
-        SigningKey::from_bytes(&device_seed(&self.seat().account, &self.seat().password))
+        SigningKey::from_bytes(&device_seed(&self.seat().account, self.seat().password.as_ref().unwrap()))
     }
 
     pub fn make(&self, at: &str, body: Body, parts: &[Content]) -> Event {

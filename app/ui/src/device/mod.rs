@@ -1,4 +1,4 @@
-//! What the phone itself does, each in one file: time, chance, locks, position, sharing, files, photos, the screen's turn, the service worker.
+//! What the phone itself does, each in one file: time, chance, locks, position, sharing, files, photos, the service worker.
 
 pub mod chance;
 pub mod file;
@@ -13,5 +13,4 @@ pub mod scan;
 pub mod share;
 pub mod storage;
 pub mod time;
-pub mod turn;
 pub mod worker;

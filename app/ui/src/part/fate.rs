@@ -88,7 +88,7 @@ impl Fates {
         let rows = app.outbox.with(|rows| rows.iter().map(|row| (row.key, row.clone())).collect());
         let received = app.receipts.with(|receipts| receipts.iter().map(|receipt| (receipt.key, receipt.at)).collect());
         let held = app.held.with(|held| held.iter().copied().collect());
-        let all_nodes = |seat: &crate::state::seat::HeldSeat| seat.role() == Some(civmesh_domain::personnel::role::Role::Coordinator);
+        let all_nodes = |seat: &civmesh_sync::held::HeldSeat| seat.role() == Some(civmesh_domain::personnel::role::Role::Coordinator);
         let seat = app.seat.get().map(|seat| (seat.region, seat.nodes(), all_nodes(&seat)));
         Self { rows, received, held, link: app.link.get(), seat }
     }

@@ -1,6 +1,5 @@
 //! What this phone can open and to whom it seals, and what it does about reading keys where that is for it to do.
 
-use super::seat::HeldSeat;
 use super::{AppState, signer};
 use crate::command::Failed;
 use crate::command::author::{Draft, write};
@@ -16,6 +15,7 @@ use civmesh_domain::personnel::role::Role;
 use civmesh_domain::personnel::trust::Trust;
 use civmesh_domain::seal::{ReadingKey, ReadingSecret};
 use civmesh_store::idb::IdbStore;
+use civmesh_sync::held::{HeldSeat, KeyOf};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -36,7 +36,7 @@ pub async fn renew(app: AppState, store: &IdbStore, trust: Trust, judged: &[Judg
     let seat = app.seat.get_untracked();
     // Without its own secret a phone opens nothing, and all the rest goes on. None is made here: two tabs would make two.
     let kept = signer::kept_reading_secret(store).await.ok().flatten();
-    let own = Keyring::of(kept.into_iter().chain(seat.map(|seat| seat.reading_secret())));
+    let own = Keyring::of(kept.into_iter().chain(seat.and_then(|seat| seat.reading_secret())));
     let keys = Keys { trust: Some(trust), nodes: ReadingKeys::of(judged, scene), ring: keyring(judged, scene, own) };
     app.keys.set_value(Arc::new(keys));
 }
@@ -57,8 +57,8 @@ pub async fn readers(app: AppState, store: &IdbStore, node: &NodeId) -> Result<V
 
 /// The secret half of the key that this phone's credential names.
 async fn own(seat: Option<&HeldSeat>, store: &IdbStore) -> Result<ReadingSecret, Failed> {
-    match seat.filter(|seat| seat.key == super::seat::KeyOf::Seat) {
-        Some(seat) => Ok(seat.reading_secret()),
+    match seat.filter(|seat| seat.key == KeyOf::Seat) {
+        Some(seat) => seat.reading_secret().ok_or(Failed::NotReady),
         None => signer::reading_secret(store).await,
     }
 }

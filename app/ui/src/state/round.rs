@@ -1,61 +1,46 @@
 //! A round of sending and reading, what comes of it, and the wait for news at the hub after it.
 
+use super::region::Region;
 use super::{AppState, Link, keys, preference, sync, view};
-use crate::device::{lock, performance, time, turn};
+use crate::device::{performance, time};
 use civmesh_domain::governance::Standing;
 use civmesh_domain::id::NodeId;
-use civmesh_store::Store;
-use civmesh_sync::engine::{self, Progress, Round, RoundReport, sync_once};
+use civmesh_store::idb::IdbStore;
+use civmesh_sync::alone::{self, About};
+use civmesh_sync::engine::{self, Progress, RoundReport};
 use civmesh_sync::fetch::FetchHub;
 use civmesh_sync::schedule::Trigger;
 use civmesh_sync::seat::databases;
 use civmesh_sync::watch::{News, watch};
-use futures::future::{FutureExt, LocalBoxFuture, abortable};
+use futures::future::abortable;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
 
 /// Runs a round as soon as no other tab does, and plans the next one. `eager`: pauses of rows are not waited for.
 pub async fn run(app: AppState, eager: bool) {
-    let report = lock::with(lock::SYNC, round(app, eager)).await.flatten().unwrap_or_else(not_ready);
+    let report = alone::run(async move { Ok(about(app, eager)) }).await;
     follow(app, &report).await;
     if sync::plan(app, &report) {
         wait_for_news(app);
     }
 }
 
-/// A round that could not begin counts as one that met no hub: it is tried again.
-fn not_ready() -> RoundReport {
-    RoundReport { link: engine::Link::StoreFailed, ..RoundReport::default() }
-}
-
-/// One round.
-async fn round(app: AppState, eager: bool) -> Option<RoundReport> {
+/// The region on the screen, for the seat of this phone. Before both are there nothing can be done, and it is tried again.
+fn about(app: AppState, eager: bool) -> Option<About<IdbStore>> {
     let (store, region) = (app.store()?, app.region.get_untracked()?);
-    // Nobody else sends while this tab has the lock: what a killed tab left as being sent is to be sent.
-    store.recover().await.ok()?;
-    let seat = app.seat.get_untracked().map(|seat| seat.to_seat());
-    let standing = move |id: &NodeId| region.node(id).map_or(Standing::Proposed, |node| node.standing);
-    let (hub, shown) = (FetchHub::default(), app.region.get_untracked()?.manifest.region);
-    let (mut random, mut progress) = (sync::random, |progress| note(app, progress));
-    let round = Round {
-        store: &store,
-        hub: &hub,
-        region: shown,
-        seat: seat.as_ref(),
-        standing: &standing,
+    Some(About {
+        store,
+        region: region.manifest.region,
+        seat: app.seat.get_untracked().map(|seat| (*seat).clone()),
+        standing: Box::new(move |node| standing(&region, node)),
         eager,
-        also: &[],
-        now: &time::now,
-        random: &mut random,
-        pause: &pause,
-        progress: &mut progress,
-    };
-    Some(sync_once(round).await)
+        progress: Box::new(move |progress| note(app, progress)),
+    })
 }
 
-fn pause() -> LocalBoxFuture<'static, ()> {
-    turn::give_way().boxed_local()
+fn standing(region: &Region, node: &NodeId) -> Standing {
+    region.node(node).map_or(Standing::Proposed, |node| node.standing)
 }
 
 fn note(app: AppState, progress: Progress) {
@@ -76,7 +61,7 @@ async fn follow(app: AppState, report: &RoundReport) {
         app.clock_offset.set(offset);
     }
     match report.link {
-        engine::Link::Reached | engine::Link::Busy | engine::Link::Locked => {
+        engine::Link::Reached | engine::Link::Busy | engine::Link::Locked | engine::Link::SignedOut => {
             preference::keep_reached(time::now());
             app.link.set(Link::Reached);
         }
@@ -109,7 +94,6 @@ fn wait_for_news(app: AppState) {
 async fn news(app: AppState) -> Option<News> {
     let (store, region) = (app.store()?, app.region.get_untracked()?);
     let seat = app.seat.get_untracked()?.to_seat();
-    let standing = |id: &NodeId| region.node(id).map_or(Standing::Proposed, |node| node.standing);
-    let watched = databases(region.manifest.region, Some(&seat), &standing);
+    let watched = databases(region.manifest.region, Some(&seat), &|node| standing(&region, node));
     watch(&store, &FetchHub::default(), &watched).await.ok()
 }

@@ -2,7 +2,6 @@
 //! which nobody vouches.
 
 use super::AppState;
-use super::seat::KeyOf;
 use crate::command::Failed;
 use crate::device::{chance, key};
 use civmesh_domain::id::DeviceKey;
@@ -11,6 +10,7 @@ use civmesh_domain::seal::ReadingSecret;
 use civmesh_domain::text::{from_base64url, to_base64url};
 use civmesh_store::idb::IdbStore;
 use civmesh_store::{Result, Store};
+use civmesh_sync::held::KeyOf;
 use ed25519_dalek::{Signer as _, SigningKey};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -81,7 +81,7 @@ pub async fn signer(app: AppState) -> std::result::Result<Signer, Failed> {
     let store = app.store().ok_or(Failed::NotReady)?;
     match app.seat.get_untracked() {
         Some(seat) if seat.key == KeyOf::Device => own(&store).await,
-        Some(seat) => Ok(Signer::Seed(SigningKey::from_bytes(&seat.seed()))),
+        Some(seat) => Ok(Signer::Seed(SigningKey::from_bytes(&seat.seed().ok_or(Failed::NotReady)?))),
         None => loose(&store).await,
     }
 }
@@ -90,7 +90,7 @@ pub async fn signer(app: AppState) -> std::result::Result<Signer, Failed> {
 pub async fn known(app: AppState, store: &IdbStore) -> Option<DeviceKey> {
     match app.seat.get_untracked() {
         Some(seat) if seat.key == KeyOf::Device => Some(note(store).await.ok()??.public),
-        Some(seat) => Some(Signer::Seed(SigningKey::from_bytes(&seat.seed())).public()),
+        Some(seat) => Some(seat.device),
         None => Some(Signer::Seed(SigningKey::from_bytes(&kept_seed(store).await.ok()??)).public()),
     }
 }

@@ -3,6 +3,7 @@
 use super::{AppState, Link, preference, round, view};
 use crate::device::time;
 use civmesh_domain::unit::Millis;
+use civmesh_sync::alone::{CHANNEL, random};
 use civmesh_sync::engine::RoundReport;
 use civmesh_sync::schedule::{Schedule, Trigger};
 use futures::future::AbortHandle;
@@ -13,7 +14,6 @@ use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
 use web_sys::{BroadcastChannel, VisibilityState};
 
-const CHANNEL: &str = "civmesh";
 /// No timer is set for longer, in milliseconds: phones that slept wake up late.
 const LONGEST_TIMER: u64 = 20 * Millis::MINUTE;
 
@@ -106,10 +106,6 @@ pub(super) fn plan(app: AppState, report: &RoundReport) -> bool {
         next
     });
     planned.is_some_and(|next| next.watch)
-}
-
-pub(super) fn random() -> u32 {
-    (js_sys::Math::random() * f64::from(u32::MAX)) as u32
 }
 
 pub(super) fn is_online() -> bool {
