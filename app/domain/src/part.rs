@@ -3,7 +3,7 @@
 
 use crate::clock::Clock;
 use crate::id::{EventId, bytes};
-use crate::keyring::{Keyring, Wrapped};
+use crate::keyring::{KeyMark, Keyring, Wrapped};
 use crate::seal::ReadingKey;
 use crate::unit::Millis;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
@@ -106,6 +106,7 @@ pub const MOST_READERS: usize = 64;
 const PURPOSE: &[u8] = b"civmesh part v1\n";
 const CONTENT_KEY: &str = "civmesh 2026 part content key v1";
 const WRAP_CHANCE: &str = "civmesh 2026 part wrap chance v1";
+const KEEP_CHANCE: &str = "civmesh 2026 part kept sealed v1";
 
 impl Content {
     /// What the core says of a part with this content.
@@ -135,6 +136,17 @@ impl Envelope {
         let envelope: Self = (bytes.len() <= LONGEST_ENVELOPE).then(|| postcard::from_bytes(bytes).ok()).flatten()?;
         (envelope.to_bytes().ok()?.as_slice() == bytes).then_some(envelope)
     }
+
+    /// Whether only the holder of one of these keys can open it: nobody else is known who could, so it is of no use to anybody yet.
+    pub fn is_only_for(&self, keys: &[ReadingKey]) -> bool {
+        match self {
+            Self::Plain(_) => false,
+            Self::Sealed(sealed) => match sealed.keys.as_slice() {
+                [only] => keys.iter().any(|key| KeyMark::of(key) == only.to),
+                _ => false,
+            },
+        }
+    }
 }
 
 impl Part {
@@ -158,6 +170,17 @@ impl Part {
         let envelope = Envelope::Sealed(Sealed { keys, sealed });
         let has_readers = matches!(&envelope, Envelope::Sealed(sealed) if !sealed.keys.is_empty());
         has_readers.then_some(Self { event, index, kind, envelope })
+    }
+
+    /// The part as a phone keeps it whose holder has a PIN: what came plain is sealed to the holder, and lies nowhere as it came. `None` where
+    /// `key` is none.
+    ///
+    /// Chance is what the content brings: its salt is random, and one content at one place is sealed to one key in one way only.
+    pub fn kept_for(self, key: &ReadingKey) -> Option<Self> {
+        let Envelope::Plain(content) = &self.envelope else { return Some(self) };
+        let from = [self.event.0.as_slice(), &[self.index], &key.0, &content.salt, &content.bytes].concat();
+        let chance = blake3::derive_key(KEEP_CHANCE, &from);
+        Self::seal(self.event, self.index, self.kind, content, std::slice::from_ref(key), &chance)
     }
 
     /// The content, if it is readable with these secrets and is what the core said.

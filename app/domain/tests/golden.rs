@@ -19,6 +19,11 @@ use civmesh_domain::part::{Content, Envelope, Part, PartKind};
 use civmesh_domain::personnel::check_in::{CheckIn, CheckOut, Duty, Skill, Subject};
 use civmesh_domain::personnel::credential::{Credential, Grant, Revocation, Scope};
 use civmesh_domain::personnel::issue::{CredentialIssued, DeviceRevoked};
+use civmesh_domain::personnel::profile::lock::{Cost, Lock, ProfileKey, Slot};
+use civmesh_domain::personnel::profile::pin::Pin;
+use civmesh_domain::personnel::profile::sign::Sign;
+use civmesh_domain::personnel::profile::tries::Tries;
+use civmesh_domain::personnel::profile::{KeyOf, Opened, Profile, ProfileId, Profiles, SeatView, close};
 use civmesh_domain::personnel::reading::ReadingKeyIssued;
 use civmesh_domain::personnel::role::Role;
 use civmesh_domain::personnel::seat::{device_seed, reading_secret};
@@ -267,4 +272,39 @@ fn messages() {
     let vectors: Vec<Value> = cores().iter().filter_map(vector).collect();
     assert_eq!(vectors.len(), 2, "both statuses fit");
     check("sms.json", vectors.into());
+}
+
+/// What a phone keeps of two people: one with a PIN, at what it costs now, and one without.
+#[test]
+fn profiles() {
+    let (id, other) = (ProfileId([1; 8]), ProfileId([2; 8]));
+    let (pin, duress, key) = (Pin::chosen("274913").unwrap(), Pin::chosen("805264").unwrap(), ProfileKey::new([9; 32]));
+    let reading = reading_secret(&account(), PASSWORD).public().unwrap();
+    let mut gate = close(id, (&key, &pin), Cost::NEW, reading, &CHANCE).unwrap();
+    gate.duress = Lock::close(id, Slot::Duress, (&ProfileKey::new([3; 32]), &duress), Cost::NEW, &CHANCE).unwrap();
+    gate.tries = Tries { failed: 4, wait: 15_000 };
+    assert!(matches!(gate.open(id, &pin), Ok(Opened::Key(opened)) if opened == key));
+    assert!(matches!(gate.open(id, &duress), Ok(Opened::Duress)));
+    let seat = SeatView {
+        account: account(),
+        region: RegionId::of_authority(&device(AUTHORITY)),
+        hub_roles: vec!["manager".to_owned(), "node:s001".to_owned()],
+        key: KeyOf::Seat,
+        device: device(device_seed(&account(), PASSWORD)),
+    };
+    let mut profiles = Profiles::first(Profile { id, sign: Sign::Kite, seat: Some(seat), gate: Some(gate) });
+    profiles.list.push(Profile { id: other, sign: Sign::Teapot, seat: None, gate: None });
+    let kept = serde_json::to_value(&profiles).unwrap();
+    assert_eq!(Profiles::read(kept.clone()), Some(profiles));
+    let secret = json!({ "password": PASSWORD });
+    let sealed = key.seal(id, "seat", secret.to_string().as_bytes(), [4; 24]).unwrap();
+    assert_eq!(key.open(id, "seat", &sealed).unwrap().as_slice(), secret.to_string().as_bytes());
+    check(
+        "profile.json",
+        json!({
+            "pin": "274913", "duress": "805264", "key": HEXLOWER.encode(&[9; 32]), "chance": HEXLOWER.encode(&CHANCE),
+            "profiles": kept,
+            "secret": {"name": "seat", "value": secret, "nonce": HEXLOWER.encode(&[4; 24]), "sealed": sealed},
+        }),
+    );
 }

@@ -3,6 +3,7 @@
 //! # Layout
 //! - [`record`]: what is stored: events, parts, outbox rows, receipts, documents.
 //! - [`Store`]: the trait, one method per transaction.
+//! - [`private`]: what profiles ask of a store beyond that.
 //! - [`outbox`]: how a row of the outbox changes, the same for every backend.
 //! - `author`: how the state of an author moves on, the same for every backend.
 //! - `incoming`: which events and parts of a page are to be stored, the same for every backend.
@@ -20,6 +21,7 @@ pub mod idb;
 mod incoming;
 pub mod memory;
 pub mod outbox;
+pub mod private;
 pub mod record;
 
 use civmesh_domain::id::{DeviceKey, EventId, NodeId, RegionId};

@@ -1,11 +1,12 @@
 //! The twin in memory. It holds every promise of the trait except the one about batteries, and it can be told to fail.
 
 use crate::incoming::KeptPart;
+use crate::private::Private;
 use crate::record::{AuthorState, Document, EventRow, OutboxKey, OutboxRow, Outcome, PackNote, Page, Receipt, Written};
 use crate::{Result, Store, StoreError, author, incoming, outbox};
 use civmesh_domain::clock::Clock;
 use civmesh_domain::id::{DeviceKey, EventId, NodeId, RegionId};
-use civmesh_domain::part::Part;
+use civmesh_domain::part::{Envelope, Part};
 use civmesh_domain::unit::Millis;
 use serde_json::Value;
 use std::cell::RefCell;
@@ -171,6 +172,45 @@ impl State {
             Some(value) => self.meta.insert(name.to_owned(), value),
             None => self.meta.remove(name),
         };
+    }
+}
+
+impl State {
+    fn reseal(&mut self, part: Part) {
+        if let Some(kept) = self.parts.get_mut(&(part.event, part.index)) {
+            kept.part = part;
+        }
+    }
+
+    fn forget(&mut self, public: &[String], events: Vec<EventRow>) {
+        let before = std::mem::take(self);
+        let is_public = |database: &String| public.contains(database);
+        *self = Self {
+            packs: before.packs,
+            documents: before.documents.into_iter().filter(|((database, _), _)| is_public(database)).collect(),
+            checkpoints: before.checkpoints.into_iter().filter(|(database, _)| is_public(database)).collect(),
+            events: events.into_iter().map(|row| (row.event.id, row)).collect(),
+            ..Self::default()
+        };
+    }
+}
+
+impl Private for MemoryStore {
+    async fn set_values(&self, values: Vec<(String, Option<Value>)>) -> Result<()> {
+        self.change(|state| values.into_iter().for_each(|(name, value)| state.set_meta(&name, value)))
+    }
+
+    async fn plain_parts(&self) -> Result<Vec<Part>> {
+        let is_plain = |part: &&Part| matches!(part.envelope, Envelope::Plain(_));
+        self.read(|state| state.parts.values().map(|kept| &kept.part).filter(is_plain).cloned().collect())
+    }
+
+    async fn reseal(&self, parts: Vec<Part>) -> Result<()> {
+        self.change(|state| parts.into_iter().for_each(|part| state.reseal(part)))
+    }
+
+    async fn forget(&self, public: Vec<String>, events: Vec<EventRow>) -> Result<()> {
+        self.change(|state| state.forget(&public, events))
     }
 }
 

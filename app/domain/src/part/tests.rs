@@ -108,3 +108,27 @@ fn a_part_is_kept_by_the_events_clock_unless_that_was_far_ahead() {
     assert_eq!(kept_until(PartKind::Text, Clock::new(day(90), 0), received), day(180));
     assert_eq!(kept_until(PartKind::Photo, Clock(u64::MAX), Millis(0)), day(30));
 }
+
+#[test]
+fn what_came_plain_is_kept_sealed_to_the_holder_alone() {
+    let (secret, other) = (ReadingSecret::derive(&[1; 32]), ReadingSecret::derive(&[2; 32]));
+    let (key, others) = (secret.public().unwrap(), other.public().unwrap());
+    let content = Content { salt: [3; 16], bytes: "林小姐".into() };
+    let said = content.describe(PartKind::Person);
+    let plain = Part { event: EventId([4; 32]), index: 0, kind: PartKind::Person, envelope: Envelope::Plain(content.clone()) };
+    assert!(!plain.envelope.is_only_for(&[key]));
+
+    let kept = plain.clone().kept_for(&key).unwrap();
+    let bytes = kept.envelope.to_bytes().unwrap();
+    assert!(!bytes.windows(9).any(|window| window == "林小姐".as_bytes()));
+    assert_eq!(kept.open(&said, &Keyring::of([secret])), Some(content.clone()));
+    assert_eq!(kept.open(&said, &Keyring::of([other])), None);
+    assert!(kept.envelope.is_only_for(&[others, key]));
+    assert!(!kept.envelope.is_only_for(&[others]));
+    // The same again changes nothing, and another content has another key.
+    assert_eq!(plain.kept_for(&key), Some(kept.clone()));
+    assert_eq!(kept.clone().kept_for(&others), Some(kept.clone()));
+
+    let for_two = Part::seal(kept.event, 0, PartKind::Person, &content, &[key, others], &[9; 32]).unwrap();
+    assert!(!for_two.envelope.is_only_for(&[key, others]));
+}

@@ -6,6 +6,7 @@ pub mod credential;
 pub mod custody;
 pub mod invitation;
 pub mod issue;
+pub mod profile;
 pub mod reading;
 pub mod role;
 pub mod seat;

@@ -7,9 +7,10 @@ mod expiry;
 pub mod fixture;
 mod merge;
 mod outbox;
+mod secret;
 mod shelf;
 
-use crate::Store;
+use crate::private::Private;
 
 macro_rules! cases {
     ($open:ident: $($module:ident { $($case:ident),* $(,)? })*) => {{
@@ -25,7 +26,7 @@ macro_rules! cases {
 
 /// Runs all cases. `open` gets the name of a case and opens an empty store for it. Panics in the first case that fails;
 /// returns the names of those that passed.
-pub async fn run_all<S: Store, F, Fut>(open: F) -> Vec<&'static str>
+pub async fn run_all<S: Private, F, Fut>(open: F) -> Vec<&'static str>
 where
     F: Fn(&'static str) -> Fut,
     Fut: Future<Output = S>,
@@ -71,6 +72,12 @@ where
             an_expired_part_is_not_taken_in,
             a_clock_far_ahead_keeps_nothing_for_ever,
             what_was_dropped_is_not_taken_in_again,
+        }
+        secret {
+            several_values_change_at_once,
+            what_lies_plain_is_found_and_sealed_in_its_place,
+            what_was_dropped_is_not_brought_back_by_sealing_it,
+            all_but_the_public_is_forgotten,
         }
         shelf {
             documents_come_by_prefix_in_order,

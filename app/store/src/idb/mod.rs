@@ -8,12 +8,14 @@
 //! - `shape`: how records look.
 //! - `write`: what is written here, and what becomes of it.
 //! - `merge`: what comes from elsewhere.
+//! - `private`: secrets, and forgetting.
 //! - this file: what is read, and packs.
 
 mod fault;
 mod handle;
 mod merge;
 mod migration;
+mod private;
 mod shape;
 mod table;
 mod write;
@@ -89,6 +91,14 @@ impl IdbStore {
     /// The database, and a browser that can't keep keys.
     pub async fn set_key(&self, name: &str, key: &JsValue) -> Result<()> {
         self.door.run(&[KEYS], Access::Strict, async |tx: &Transaction<'_>, _| Table::of(tx, KEYS)?.put(name, key.clone())).await
+    }
+
+    /// Forgets a key of this device.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn forget_key(&self, name: &str) -> Result<()> {
+        self.door.run(&[KEYS], Access::Strict, async |tx: &Transaction<'_>, _| Table::of(tx, KEYS)?.delete(name)).await
     }
 
     /// What can be read of `values`; the rest is counted.

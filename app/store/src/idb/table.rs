@@ -73,6 +73,12 @@ impl<'a> Table<'a> {
         Ok(())
     }
 
+    /// Queues the removal of everything.
+    pub(super) fn clear(&self) -> Result<()> {
+        self.0.clear()?;
+        Ok(())
+    }
+
     /// Queues a removal.
     pub(super) fn delete(&self, key: &str) -> Result<()> {
         self.0.delete(JsValue::from(key)).primitive()?;
