@@ -123,6 +123,11 @@ impl Content {
 }
 
 impl Envelope {
+    /// Whether it takes a key to open it.
+    pub fn is_sealed(&self) -> bool {
+        matches!(self, Self::Sealed(_))
+    }
+
     /// Canonical bytes.
     ///
     /// # Errors

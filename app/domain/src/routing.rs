@@ -54,13 +54,16 @@ pub const ROUTES: &[Route] = &[
     Route { kind: Kind::ReadingKeyIssued, realm: Realm::Public, writers: LEADS, retention_days: 1825 },
 ];
 
-/// One row of the table of parts. All parts go to their node's database; who may bring them is the same for all.
+/// One row of the table of parts. A part goes to its node's database; who may bring it is the same for all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct PartRoute {
     /// What the part is.
     pub kind: PartKind,
     /// Days after its event was written, after which phones and hubs drop it and refuse it.
     pub retention_days: u32,
+    /// Whether it also goes through the relay, sealed, where its bringer has no way into its node's database. Every phone of the
+    /// region's staff keeps a copy of the relay, so what is large does not.
+    pub relayed: bool,
 }
 
 /// Who may bring a part, for their own nodes; a coordinator for any.
@@ -68,9 +71,9 @@ pub const PART_WRITERS: &[Role] = STAFF;
 
 /// The table of parts.
 pub const PART_ROUTES: &[PartRoute] = &[
-    PartRoute { kind: PartKind::Person, retention_days: 30 },
-    PartRoute { kind: PartKind::Text, retention_days: 90 },
-    PartRoute { kind: PartKind::Photo, retention_days: 30 },
+    PartRoute { kind: PartKind::Person, retention_days: 30, relayed: true },
+    PartRoute { kind: PartKind::Text, retention_days: 90, relayed: true },
+    PartRoute { kind: PartKind::Photo, retention_days: 30, relayed: false },
 ];
 
 /// The row for a part of this kind.

@@ -9,6 +9,8 @@ use serde_json::{Map, Value, json};
 
 /// The largest delivery or head, as JSON.
 pub const LARGEST_DELIVERY: usize = 16 * 1024;
+/// The largest part that is passed on through the relay, as JSON.
+pub const LARGEST_RELAYED_PART: usize = 32 * 1024;
 /// The largest part, as JSON.
 pub const LARGEST_PART: usize = 700 * 1024;
 /// The largest entry of the registry, as JSON.
@@ -64,6 +66,7 @@ pub fn rules(database: &Database) -> Value {
     let names: Map<String, Value> = Kind::ALL.iter().map(|kind| (kind.number().to_string(), kind.name().into())).collect();
     let retention: Map<String, Value> =
         PART_ROUTES.iter().map(|route| (route.kind.name().to_owned(), route.retention_days.into())).collect();
+    let relayed: Vec<&str> = PART_ROUTES.iter().filter(|route| route.relayed).map(|route| route.kind.name()).collect();
     json!({
         "region": region,
         "node": node,
@@ -72,7 +75,14 @@ pub fn rules(database: &Database) -> Value {
         "parts": names_of(PART_WRITERS),
         "staff": names_of(STAFF),
         "retention": retention,
-        "limits": { "core": LONGEST_CORE, "delivery": LARGEST_DELIVERY, "part": LARGEST_PART, "registry": LARGEST_REGISTRY_ENTRY },
+        "relayed": relayed,
+        "limits": {
+            "core": LONGEST_CORE,
+            "delivery": LARGEST_DELIVERY,
+            "relayed": LARGEST_RELAYED_PART,
+            "part": LARGEST_PART,
+            "registry": LARGEST_REGISTRY_ENTRY,
+        },
     })
 }
 
@@ -126,5 +136,6 @@ mod tests {
         let rules = rules(&databases()[0]);
         assert_eq!(rules["names"]["6"], "report");
         assert_eq!(rules["retention"], json!({ "person": 30, "text": 90, "photo": 30 }));
+        assert_eq!(rules["relayed"], json!(["person", "text"]));
     }
 }

@@ -12,16 +12,17 @@ const FRAME: &str = include_str!("../validation/frame.js");
 const CORE: &str = include_str!("../validation/core.js");
 const PUBLIC: &str = include_str!("../validation/public.js");
 const OPS: &str = include_str!("../validation/ops.js");
+const PART: &str = include_str!("../validation/part.js");
 const NODE: &str = include_str!("../validation/node.js");
 const RELAY: &str = include_str!("../validation/relay.js");
 
 /// The text of a database's validation function. It begins with `function`, because pouchdb-server puts `return` before it.
 pub fn function(database: &Database) -> String {
     let body = match database.realm() {
-        Realm::Public => PUBLIC,
-        Realm::Ops => OPS,
-        Realm::Node => NODE,
-        Realm::Relay => RELAY,
+        Realm::Public => PUBLIC.to_owned(),
+        Realm::Ops => OPS.to_owned(),
+        Realm::Node => [PART, NODE].join("\n"),
+        Realm::Relay => [PART, RELAY].join("\n"),
     };
     let frame = FRAME.replace("__RULES__", &rules(database).to_string()).replace("__CORE__", CORE.trim());
     frame.replace("__BODY__", body.trim()).trim().to_owned()

@@ -137,7 +137,6 @@ async fn what_has_another_shape_is_refused() {
         json!({ "extra": 1 }),
     ];
     cases.extend(changes.into_iter().map(|change| ("vol", "node-s001", with(part("vol", "s001", 1), change), "shape")));
-    cases.push(("vol", "relay", part("vol", "s001", 1), "shape"));
     cases.push(("man", "public", with(head("man", "s001"), json!({ "kind": "report" })), "shape"));
     cases.push(("man", "public", with(head("man", "s001"), json!({ "node": "c001" })), "shape"));
     check(cases).await;
@@ -152,6 +151,26 @@ async fn size_is_bounded_and_nothing_is_deleted() {
         ("vol", "ops", with(event("vol", "report", "s001", 1), json!({ "extra": { "_revisions": "A".repeat(16_500) } })), "size"),
         ("vol", "node-s001", with(part("vol", "s001", 1), json!({ "envelope": "A".repeat(717_000) })), "size"),
         ("man", "public", with(head("man", "s001"), long(16_500)), "size"),
+    ])
+    .await;
+}
+
+/// All staff of the region keep a copy of the relay.
+#[tokio::test]
+async fn the_relay_passes_on_what_is_sealed_and_small() {
+    let of = |number| core("check_in", "c001", number);
+    check(vec![
+        ("vol", "relay", sealed("vol", &of(1), PartKind::Person, 60), "ok"),
+        ("man", "relay", sealed("man", &of(2), PartKind::Text, 9_000), "ok"),
+        ("rep", "relay", sealed("vol", &of(3), PartKind::Text, 60), "ok"),
+        ("vol", "relay", part_of("vol", &of(4), PartKind::Person), "shape"),
+        ("rep", "relay", part_of("vol", &of(4), PartKind::Person), "shape"),
+        ("vol", "relay", sealed("vol", &of(5), PartKind::Photo, 60), "kind"),
+        ("vol", "relay", sealed("vol", &of(6), PartKind::Text, 30_000), "size"),
+        ("vol", "relay", sealed("man", &of(7), PartKind::Person, 60), "account"),
+        ("nob", "relay", sealed("nob", &of(8), PartKind::Person, 60), "unauthorized"),
+        ("vol", "node-s001", sealed("vol", &of(9), PartKind::Person, 60), "node"),
+        ("man", "ops", sealed("man", &of(10), PartKind::Person, 60), "shape"),
     ])
     .await;
 }

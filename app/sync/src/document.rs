@@ -43,6 +43,7 @@ pub(crate) fn read(realm: Realm, region: RegionId, line: &mut Value) -> Change {
         (Realm::Ops | Realm::Node | Realm::Relay, "event") => of_region(document, region).map(Change::Event),
         (Realm::Public, "event") => of_region(document, region).filter(is_public).map(Change::Event),
         (Realm::Node, "part") => PartDelivery::read(document).ok().map(Change::Part),
+        (Realm::Relay, "part") => PartDelivery::read(document).ok().filter(|part| part.envelope.is_sealed()).map(Change::Part),
         (Realm::Public, "head") => of_region(document.clone(), region).map(|event| Change::Head(event, id.clone(), document)),
         (Realm::Public, "credential" | "revocation" | "node" | "sop") => Some(Change::Registry(id.clone(), document)),
         _ => None,

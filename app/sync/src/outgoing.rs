@@ -3,13 +3,13 @@
 use crate::engine::Round;
 use crate::error::Result;
 use crate::schedule::is_due;
-use crate::seat::{Held, Seat, destination, destination_of_parts};
+use crate::seat::{Held, Seat, destination, destination_of_part, stays};
 use civmesh_domain::body::Kind;
 use civmesh_domain::delivery::{Delivery, PartDelivery};
 use civmesh_domain::event::Event;
 use civmesh_domain::governance::Standing;
 use civmesh_domain::id::EventId;
-use civmesh_domain::part::Part;
+use civmesh_domain::part::{Part, PartKind};
 use civmesh_domain::routing::{Database, Realm};
 use civmesh_store::Store;
 use civmesh_store::record::{EventRow, Fate, OutboxKey, OutboxRow};
@@ -17,6 +17,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// The largest delivery that a hub takes, in bytes of JSON.
 const LARGEST_DELIVERY: usize = 16 * 1024;
+/// The largest part that a hub passes on, in bytes of JSON.
+const LARGEST_RELAYED_PART: usize = 32 * 1024;
 /// The largest part that a hub takes, in bytes of JSON.
 const LARGEST_PART: usize = 700 * 1024;
 /// No batch is larger, in bytes, unless one document is.
@@ -101,14 +103,14 @@ pub(crate) async fn gather<S: Store, H>(round: &Round<'_, S, H>, seat: &Seat, ha
         match row.key.part {
             None => outgoing.add_event(row, &event, seat, standing),
             Some(_) if unsent.contains(&event.id) => outgoing.held.push((row.key, Held::EventFirst)),
+            Some(index) if kind_of(&event, index).is_some_and(|kind| stays(&event, kind, seat)) => {
+                outgoing.held.push((row.key, Held::OtherNode));
+            }
             Some(_) if outgoing.len() >= PARTS_IN_A_ROUND => {}
-            Some(index) => match destination_of_parts(&event, seat, standing) {
-                Err(held) => outgoing.held.push((row.key, held)),
-                Ok(database) => {
-                    let part = store.parts(event.id).await?.into_iter().find(|part| part.index == index);
-                    outgoing.add_part(row, &event, part, database, seat);
-                }
-            },
+            Some(index) => {
+                let part = store.parts(event.id).await?.into_iter().find(|part| part.index == index);
+                outgoing.add_part(row, &event, part, seat, standing);
+            }
         }
     }
     Ok(outgoing)
@@ -126,6 +128,10 @@ async fn read_events<S: Store>(store: &S, seat: &Seat, rows: &[&OutboxRow]) -> R
         }
     }
     Ok(events)
+}
+
+fn kind_of(event: &Event, index: u8) -> Option<PartKind> {
+    event.core.parts.get(usize::from(index)).map(|part| part.kind)
 }
 
 /// The event of a row, unless it is not one that could be sent.
@@ -155,15 +161,20 @@ impl Outgoing {
         self.add(row, database, delivery.id, delivery.rev, json.as_deref(), LARGEST_DELIVERY);
     }
 
-    fn add_part(&mut self, row: &OutboxRow, event: &Event, part: Option<Part>, database: Database, seat: &Seat) {
+    fn add_part(&mut self, row: &OutboxRow, event: &Event, part: Option<Part>, seat: &Seat, standing: Standing) {
         let Some(part) = part else {
             self.unfit.push(Unfit { key: row.key, code: "malformed", reason: "the part is missing on this phone" });
             return;
         };
+        let database = match destination_of_part(event, &part, seat, standing) {
+            Ok(database) => database,
+            Err(held) => return self.held.push((row.key, held)),
+        };
+        let largest = if database.realm() == Realm::Relay { LARGEST_RELAYED_PART } else { LARGEST_PART };
         match PartDelivery::of(&part, &event.core.node, &seat.account) {
             Some(delivery) => {
                 let json = serde_json::to_string(&delivery).ok();
-                self.add(row, database, delivery.id, delivery.rev, json.as_deref(), LARGEST_PART);
+                self.add(row, database, delivery.id, delivery.rev, json.as_deref(), largest);
             }
             None => self.unfit.push(Unfit { key: row.key, code: "size", reason: "the part is too large" }),
         }

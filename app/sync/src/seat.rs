@@ -3,10 +3,11 @@
 use civmesh_domain::event::Event;
 use civmesh_domain::governance::Standing;
 use civmesh_domain::id::{Account, DeviceKey, NodeId, RegionId};
+use civmesh_domain::part::{Part, PartKind};
 use civmesh_domain::personnel::credential::Scope;
 use civmesh_domain::personnel::role::Role;
 use civmesh_domain::personnel::seat::device_seed;
-use civmesh_domain::routing::{Database, Realm, route};
+use civmesh_domain::routing::{Database, Realm, part_route, route};
 use ed25519_dalek::SigningKey;
 use enumset::EnumSet;
 use serde::{Deserialize, Serialize};
@@ -79,7 +80,7 @@ pub enum Held {
     NoSeat,
     /// It belongs to another region than the seat.
     OtherRegion,
-    /// A part goes to its node's database only, and the seat is not for that node.
+    /// The seat is not for the part's node, and the part can't be passed on: it is not sealed, or it is a photo.
     OtherNode,
     /// A part goes after its event, and the event is not at the hub.
     EventFirst,
@@ -104,13 +105,22 @@ pub fn destination(event: &Event, seat: &Seat, standing: Standing) -> Database {
     }
 }
 
-/// The database into which `seat` brings the parts of `event`.
+/// Whether a part of this kind stays here, however it is wrapped: so it need not be read to know.
+pub fn stays(event: &Event, kind: PartKind, seat: &Seat) -> bool {
+    !seat.is_for(&event.core.node) && !part_route(kind).relayed
+}
+
+/// The database into which `seat` brings a part of `event`: its node's, or the relay for a node of others, sealed.
 ///
 /// # Errors
-/// Why they stay where they are.
-pub fn destination_of_parts(event: &Event, seat: &Seat, standing: Standing) -> Result<Database, Held> {
-    let database = || Database::of_node(event.core.region, &event.core.node, standing);
-    seat.is_for(&event.core.node).then(database).ok_or(Held::OtherNode)
+/// Why it stays where it is.
+pub fn destination_of_part(event: &Event, part: &Part, seat: &Seat, standing: Standing) -> Result<Database, Held> {
+    let core = &event.core;
+    if seat.is_for(&core.node) {
+        return Ok(Database::of_node(core.region, &core.node, standing));
+    }
+    let passes = part.envelope.is_sealed() && !stays(event, part.kind, seat);
+    passes.then_some(Database::Relay(core.region)).ok_or(Held::OtherNode)
 }
 
 /// The databases that a phone keeps a copy of: the public one; with a seat also operations, relay, and those of the seat's own nodes.

@@ -9,7 +9,7 @@ use civmesh_domain::event::{Event, Mode};
 use civmesh_domain::fold::{Judged, Scene};
 use civmesh_domain::id::DeviceKey;
 use civmesh_domain::keyring::Keyring;
-use civmesh_domain::part::{Content, Part};
+use civmesh_domain::part::{Content, Envelope, Part, PartKind};
 use civmesh_domain::personnel::credential::{Credential, Grant, Revocation, Scope};
 use civmesh_domain::personnel::custody::{Custody, Due};
 use civmesh_domain::personnel::reading::{ReadingKeys, keyring};
@@ -19,6 +19,8 @@ use civmesh_domain::personnel::trust::Trust;
 use civmesh_domain::seal::ReadingSecret;
 use civmesh_domain::unit::Millis;
 use civmesh_store::Store;
+use civmesh_store::record::{OutboxKey, Written};
+use civmesh_sync::seat::Held;
 use ed25519_dalek::{Signer, SigningKey};
 use enumset::EnumSet;
 use futures::executor::block_on;
@@ -175,6 +177,39 @@ fn a_revoked_device_reads_what_is_old_and_nothing_new_and_a_late_joiner_reads_bo
     // The current key is handed on, and what was sealed to one before it stays closed.
     assert_eq!(opens(&region, &late), [false, true]);
     assert_eq!(region.act(&manager, 4), None);
+}
+
+#[test]
+fn a_name_for_a_node_of_others_goes_sealed_through_the_relay_and_is_read_by_that_nodes_staff_alone() {
+    let mut region = Region::new();
+    let (manager, helper) = (region.staff("man", Role::Manager, "s001"), region.staff("help", Role::Volunteer, "s002"));
+    let third = region.staff("third", Role::Volunteer, "s003");
+    region.act(&manager, 1);
+    let event = region.check_in(&helper);
+    assert!(helper.outbox().is_empty(), "{:?}", helper.outbox());
+    let place = OutboxKey { event: event.id, part: Some(0) };
+    assert_eq!(region.hub.copies(&place), [(database("relay"), 1)]);
+    assert!(manager.settle(&region.hub).iter().all(|report| report.skipped.is_empty()));
+    assert_eq!(region.judged(&manager).iter().filter(|judged| judged.event.id == event.id).count(), 1);
+    let part = region.part(&third, &event);
+    assert_eq!([&manager, &third].map(|phone| region.opens(phone, &part, &event)), [true, false]);
+}
+
+#[test]
+fn a_plain_part_is_not_passed_on_nor_taken_from_the_relay() {
+    let mut region = Region::new();
+    let (helper, other) = (region.staff("help", Role::Volunteer, "s002"), region.staff("other", Role::Volunteer, "s001"));
+    let event = helper.make("s001", check_in(), &[name()]);
+    let part = Part { event: event.id, index: 0, kind: PartKind::Person, envelope: Envelope::Plain(name()) };
+    let written = Written { event: event.clone(), parts: vec![part.clone()], at: Millis(START), replaces: Vec::new() };
+    block_on(helper.store.write(written)).unwrap();
+    let report = helper.round(&region.hub);
+    assert_eq!((report.pushed, report.held), (1, vec![(OutboxKey { event: event.id, part: Some(0) }, Held::OtherNode)]));
+
+    let document = PartDelivery::of(&part, &node("s001"), &"help".parse().unwrap());
+    region.hub.put("relay", serde_json::to_value(document).unwrap());
+    assert_eq!(other.round(&region.hub).skipped.len(), 1);
+    assert!(other.has_event(event.id) && block_on(other.store.parts(event.id)).unwrap().is_empty());
 }
 
 /// A manager's phone with a photo that waits, and its clock and the hub's some time later.

@@ -16,7 +16,7 @@ use civmesh_domain::part::{Content, Envelope, Part, PartKind};
 use civmesh_domain::personnel::check_in::{CheckIn, CheckOut, Duty, Subject};
 use civmesh_domain::personnel::issue::{CredentialIssued, DeviceRevoked};
 use civmesh_domain::personnel::reading::{MOST_WRAPPED, ReadingKeyIssued};
-use civmesh_domain::seal::ReadingKey;
+use civmesh_domain::seal::{ReadingKey, ReadingSecret};
 use civmesh_domain::sop::run::{Answer, Mark, Outcome, RunEnded, RunStarted, StepMarked};
 use civmesh_domain::unit::Millis;
 use civmesh_hub::couch::Couch;
@@ -137,6 +137,14 @@ pub fn part_of(account: &str, core: &Core, kind: PartKind) -> Value {
     let event = Event::from_parts(core.to_bytes().unwrap(), [0; 64]).unwrap();
     let content = Content { salt: [1; 16], bytes: b"somebody".into() };
     let part = Part { event: event.id, index: 0, kind, envelope: Envelope::Plain(content) };
+    serde_json::to_value(PartDelivery::of(&part, &core.node, &account.parse().unwrap()).unwrap()).unwrap()
+}
+
+/// The same, sealed to somebody.
+pub fn sealed(account: &str, core: &Core, kind: PartKind, bytes: usize) -> Value {
+    let event = Event::from_parts(core.to_bytes().unwrap(), [0; 64]).unwrap();
+    let (content, reader) = (Content { salt: [1; 16], bytes: vec![7; bytes] }, ReadingSecret::derive(&[5; 32]).public().unwrap());
+    let part = Part::seal(event.id, 0, kind, &content, &[reader], &[6; 32]).unwrap();
     serde_json::to_value(PartDelivery::of(&part, &core.node, &account.parse().unwrap()).unwrap()).unwrap()
 }
 

@@ -101,7 +101,7 @@ impl ModelHub {
             now: now.clone(),
             used: Cell::default(),
         };
-        for name in ["public", "ops", "relay", "node-s001", "node-s002", "node-unlisted"] {
+        for name in ["public", "ops", "relay", "node-s001", "node-s002", "node-s003", "node-unlisted"] {
             hub.create(&database(name));
         }
         hub

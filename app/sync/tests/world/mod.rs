@@ -12,7 +12,7 @@ use civmesh_domain::governance::Standing;
 use civmesh_domain::id::{EventId, NodeId, RegionId};
 use civmesh_domain::information::report::{Report, Urgency};
 use civmesh_domain::information::status::{NodeState, NodeStatus};
-use civmesh_domain::part::{Content, Envelope, Part, PartKind};
+use civmesh_domain::part::{Content, Envelope, Part, PartKind, PartRef};
 use civmesh_domain::personnel::check_in::{CheckIn, Duty, Subject};
 use civmesh_domain::personnel::seat::device_seed;
 use civmesh_domain::seal::ReadingKey;
@@ -114,6 +114,10 @@ impl Phone {
     }
 
     pub fn make(&self, at: &str, body: Body, parts: &[Content]) -> Event {
+        self.make_with(at, body, parts.iter().map(|content| content.describe(PartKind::Photo)).collect())
+    }
+
+    fn make_with(&self, at: &str, body: Body, parts: Vec<PartRef>) -> Event {
         self.sequence.set(self.sequence.get() + 1);
         let core = Core {
             region: REGION,
@@ -124,7 +128,7 @@ impl Phone {
             clock: Clock::new(Millis(self.now.get()), self.sequence.get() as u16),
             node: node(at),
             body,
-            parts: parts.iter().map(|content| content.describe(PartKind::Photo)).collect(),
+            parts,
         };
         sign(&core, &self.key())
     }
@@ -150,10 +154,10 @@ impl Phone {
         event
     }
 
-    /// Writes an event with a photo that is sealed to these readers.
+    /// Writes an event with a name that is sealed to these readers.
     pub fn write_sealed(&self, at: &str, body: Body, content: &Content, readers: &[ReadingKey]) -> Event {
-        let event = self.make(at, body, std::slice::from_ref(content));
-        let part = Part::seal(event.id, 0, PartKind::Photo, content, readers, &event.id.0).unwrap();
+        let event = self.make_with(at, body, vec![content.describe(PartKind::Person)]);
+        let part = Part::seal(event.id, 0, PartKind::Person, content, readers, &event.id.0).unwrap();
         let written = Written { event: event.clone(), parts: vec![part], at: Millis(self.now.get()), replaces: Vec::new() };
         block_on(self.store.write(written)).unwrap();
         event

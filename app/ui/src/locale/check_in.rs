@@ -14,7 +14,6 @@ words! {
     SKILLS: "會什麼？（可複選）", "Able to do what? (any number)";
     NAME_HINT: "只有這個節點的人員看得到。", "Only this node's staff can read it.";
     NAME_NEEDED: "請寫下現場這位的名字或稱呼，才認得出是誰。", "Please give the walk-up's name, so that others know who it is.";
-    NAME_NOT_HERE: "這個節點不在你的席位內，姓名暫時不能送過去，所以不填。", "Your seat is not for this node: a name can't be sent there, so none is asked.";
     SUBMIT: "報到", "Check in";
     SUBMIT_WALK_UP: "登記這位", "Enter this person";
     SUBMIT_CORRECTION: "更正", "Correct";

@@ -26,8 +26,8 @@ words! {
     WHY_SEAT_REFUSED: "中心不接受這個席位。請重新領用席位。", "The hub does not accept this seat. Take up the seat again.";
     WHY_NO_SEAT: "還沒有席位。領用席位後就會送出。", "There is no seat here. It goes out once a seat is taken up.";
     WHY_OTHER_REGION: "屬於別的地區，這個席位不能送。", "It belongs to another region than this seat.";
-    WHY_OTHER_NODE: "這個席位不負責這個節點，不能送姓名、文字和照片。可存成檔案交給那裡的人。",
-        "This seat is not for that node, so names, words and photos can't be sent. Save a file for its people.";
+    WHY_OTHER_NODE: "這個席位不負責這個節點，照片和沒有加密的內容不能轉交。可存成檔案交給那裡的人。",
+        "This seat is not for that node, and photos or what is not sealed can't be passed on. Save a file for its people.";
     WHY_EVENT_FIRST: "等紀錄本身先送達。", "Waits until the record itself has arrived.";
     WHY_SOON: "馬上就送。", "Goes out in a moment.";
 
@@ -47,6 +47,8 @@ words! {
     REFUSED_DELETED: "中心已經刪除過這筆紀錄。", "The hub has deleted this record before.";
     REFUSED_DELETED_DO: "請協調官確認；內容仍需要的話，修正後會成為新的一筆。",
         "Ask a coordinator. If it is still needed, a correction makes a new record of it.";
+    REFUSED_EXPIRED: "這部分已超過保存期限，中心不再收。", "This has passed the time for which it is kept, so the hub takes it no more.";
+    REFUSED_EXPIRED_DO: "紀錄本身不受影響。還需要的話，請更正紀錄，重新填寫。", "The record itself is not affected. If it is still needed, correct the record and enter it anew.";
     REFUSED_MALFORMED: "這筆紀錄在手機上損壞了，不能送。", "This record is damaged on the phone and can't be sent.";
     REFUSED_MALFORMED_DO: "請重新填寫一筆。", "Please enter it anew.";
     REFUSED_OTHER: "中心不收，原因見下方。", "The hub says no; its reason is below.";

@@ -29,8 +29,8 @@ words! {
     DANGERS: "看到的危險", "Dangers seen";
     WORDS: "補充說明", "In your own words";
     WORDS_HINT: "只有這個節點的人員看得到。不要上傳軍事動態。", "Only this node's staff can read it. Do not write about military movements.";
-    WORDS_NOT_HERE: "這個節點不在你的席位內，文字和照片暫時不能送過去，所以不填。",
-        "Your seat is not for this node: words and photos can't be sent there, so none are asked.";
+    PHOTO_NOT_HERE: "這個節點不在你的席位內，照片太大，沒辦法轉交，所以不附。",
+        "Your seat is not for this node: a photo is too large to be passed on, so none is asked.";
     PHOTO: "照片", "Photo";
     PHOTO_ADD: "加一張照片", "Add a photo";
     PHOTO_REMOVE: "拿掉照片", "Remove the photo";

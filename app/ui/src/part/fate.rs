@@ -4,7 +4,7 @@ use crate::device::time;
 use crate::locale::records as words;
 use crate::state::{AppState, Link, use_app};
 use crate::words::Words;
-use civmesh_domain::id::{EventId, NodeId, RegionId};
+use civmesh_domain::id::{EventId, RegionId};
 use civmesh_domain::text::Language;
 use civmesh_domain::unit::Millis;
 use civmesh_store::record::{Fate, OutboxKey, OutboxRow};
@@ -74,7 +74,7 @@ pub struct Fates {
     received: BTreeMap<OutboxKey, Millis>,
     held: BTreeMap<OutboxKey, Held>,
     link: Link,
-    seat: Option<(RegionId, Vec<NodeId>, bool)>,
+    seat: Option<RegionId>,
 }
 
 /// The fates of everything, kept up to date.
@@ -88,8 +88,7 @@ impl Fates {
         let rows = app.outbox.with(|rows| rows.iter().map(|row| (row.key, row.clone())).collect());
         let received = app.receipts.with(|receipts| receipts.iter().map(|receipt| (receipt.key, receipt.at)).collect());
         let held = app.held.with(|held| held.iter().copied().collect());
-        let all_nodes = |seat: &civmesh_sync::held::HeldSeat| seat.role() == Some(civmesh_domain::personnel::role::Role::Coordinator);
-        let seat = app.seat.get().map(|seat| (seat.region, seat.nodes(), all_nodes(&seat)));
+        let seat = app.seat.get().map(|seat| seat.region);
         Self { rows, received, held, link: app.link.get(), seat }
     }
 
@@ -105,7 +104,7 @@ impl Fates {
     }
 
     /// Where it stands.
-    pub fn of(&self, key: OutboxKey, node: &NodeId) -> Stand {
+    pub fn of(&self, key: OutboxKey) -> Stand {
         if let Some(&at) = self.received.get(&key) {
             return Stand::AtHub(at);
         }
@@ -114,14 +113,14 @@ impl Fates {
             Some(row) => match &row.fate {
                 Fate::Sending => Stand::Sending,
                 Fate::Refused { code, reason, .. } => Stand::Refused { code: code.clone(), reason: reason.clone() },
-                Fate::Waiting => Stand::Waiting(self.why(row, node)),
+                Fate::Waiting => Stand::Waiting(self.why(row)),
             },
         }
     }
 
     /// What only a person can change comes first, then the link, then the time of the next try.
-    fn why(&self, row: &OutboxRow, node: &NodeId) -> Why {
-        if let Some(held) = self.held_back(row, node) {
+    fn why(&self, row: &OutboxRow) -> Why {
+        if let Some(held) = self.held_back(row) {
             return Why::Held(held);
         }
         match self.link {
@@ -134,13 +133,12 @@ impl Fates {
     }
 
     /// By what is known here, since the last round may be long ago; else by that round.
-    fn held_back(&self, row: &OutboxRow, node: &NodeId) -> Option<Held> {
-        let Some((region, nodes, all_nodes)) = &self.seat else { return Some(Held::NoSeat) };
-        if *region != row.region {
+    fn held_back(&self, row: &OutboxRow) -> Option<Held> {
+        let Some(region) = self.seat else { return Some(Held::NoSeat) };
+        if region != row.region {
             return Some(Held::OtherRegion);
         }
         match row.key.part {
-            Some(_) if !all_nodes && !nodes.contains(node) => Some(Held::OtherNode),
             Some(_) if self.rows.contains_key(&OutboxKey { part: None, ..row.key }) => Some(Held::EventFirst),
             _ => self.held.get(&row.key).copied().filter(|held| matches!(held, Held::OtherNode)),
         }
@@ -156,6 +154,7 @@ pub fn refusal_words(code: &str) -> (Words, Words) {
         "shape" => (words::REFUSED_SHAPE, words::REFUSED_SHAPE_DO),
         "size" => (words::REFUSED_SIZE, words::REFUSED_SIZE_DO),
         "deleted" => (words::REFUSED_DELETED, words::REFUSED_DELETED_DO),
+        "expired" => (words::REFUSED_EXPIRED, words::REFUSED_EXPIRED_DO),
         "malformed" => (words::REFUSED_MALFORMED, words::REFUSED_MALFORMED_DO),
         _ => (words::REFUSED_OTHER, words::REFUSED_OTHER_DO),
     }

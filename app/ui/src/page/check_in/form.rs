@@ -52,17 +52,10 @@ pub fn CheckInForm(node: NodeId, corrected: Option<Corrected<CheckIn>>) -> impl 
     let app = use_app();
     let draft = Draft::new(corrected.as_ref());
     let (busy, nameless) = (RwSignal::new(false), RwSignal::new(false));
-    let takes_names = {
-        let node = node.clone();
-        move || app.seat.get().is_none_or(|seat| seat.is_for(&node))
-    };
-    let needs_name = {
-        let takes_names = takes_names.clone();
-        move || draft.subject.get() == Subject::WalkUp && takes_names()
-    };
+    let needs_name = move || draft.subject.get() == Subject::WalkUp;
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        nameless.set(untrack(&needs_name) && draft.name.with_untracked(|name| name.trim().is_empty()));
+        nameless.set(untrack(needs_name) && draft.name.with_untracked(|name| name.trim().is_empty()));
         if !nameless.get_untracked() && !busy.get_untracked() {
             busy.set(true);
             spawn_local(save(app, node.clone(), draft, busy));
@@ -76,7 +69,7 @@ pub fn CheckInForm(node: NodeId, corrected: Option<Corrected<CheckIn>>) -> impl 
     view! {
         <form class="narrow stack" on:submit=submit novalidate>
             <SubjectField subject=draft.subject />
-            <NameField draft nameless takes_names=Signal::derive(takes_names) />
+            <NameField draft nameless />
             <DutyField duty=draft.duty />
             <SkillsField skills=draft.skills />
             <div class="foot">
@@ -111,37 +104,30 @@ fn SubjectField(subject: RwSignal<Subject>) -> impl IntoView {
 }
 
 #[component]
-fn NameField(draft: Draft, nameless: RwSignal<bool>, takes_names: Signal<bool>) -> impl IntoView {
+fn NameField(draft: Draft, nameless: RwSignal<bool>) -> impl IntoView {
     let app = use_app();
     let optional = move || {
         let optional = draft.subject.get() == Subject::Myself;
         optional.then(|| common::OPTIONAL.get(app.language.get()))
     };
-    move || {
-        if takes_names.get() {
-            view! {
-                <div class="field">
-                    <label for="name">{t(common::NAME)}{optional}</label>
-                    <p class="hint" id="name-hint">{t(words::NAME_HINT)}</p>
-                    <input
-                        class="input"
-                        id="name"
-                        autocomplete="off"
-                        maxlength="120"
-                        aria-describedby="name-hint name-error"
-                        aria-invalid=move || nameless.get().to_string()
-                        prop:value=move || draft.name.get()
-                        on:input=move |event| draft.name.set(event_target_value(&event))
-                    />
-                    <div id="name-error" role="alert">
-                        {move || nameless.get().then(|| view! { <p class="error"><Icon name="alert" />{t(words::NAME_NEEDED)}</p> })}
-                    </div>
-                </div>
-            }
-            .into_any()
-        } else {
-            view! { <p class="hint">{t(words::NAME_NOT_HERE)}</p> }.into_any()
-        }
+    view! {
+        <div class="field">
+            <label for="name">{t(common::NAME)}{optional}</label>
+            <p class="hint" id="name-hint">{t(words::NAME_HINT)}</p>
+            <input
+                class="input"
+                id="name"
+                autocomplete="off"
+                maxlength="120"
+                aria-describedby="name-hint name-error"
+                aria-invalid=move || nameless.get().to_string()
+                prop:value=move || draft.name.get()
+                on:input=move |event| draft.name.set(event_target_value(&event))
+            />
+            <div id="name-error" role="alert">
+                {move || nameless.get().then(|| view! { <p class="error"><Icon name="alert" />{t(words::NAME_NEEDED)}</p> })}
+            </div>
+        </div>
     }
 }
 
@@ -165,8 +151,7 @@ fn DutyField(duty: RwSignal<Duty>) -> impl IntoView {
 async fn save(app: AppState, node: NodeId, draft: Draft, busy: RwSignal<bool>) {
     let replaces = draft.corrects.map(|id| rows_of(app, id)).unwrap_or_default();
     let name = draft.name.get_untracked();
-    let name = if app.seat.get_untracked().is_none_or(|seat| seat.is_for(&node)) { name.as_str() } else { "" };
-    match check_in(app, node, draft.entry(), name, replaces).await {
+    match check_in(app, node, draft.entry(), &name, replaces).await {
         Ok(_) => {
             toast::show(app, common::SAVED_HERE);
             // The next walk-up is somebody else.

@@ -6,7 +6,6 @@ use crate::part::fate::{FatePill, Fates, stand_words};
 use crate::state::use_app;
 use crate::words::{Words, t};
 use civmesh_domain::event::Event;
-use civmesh_domain::id::NodeId;
 use civmesh_store::record::OutboxKey;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -14,7 +13,7 @@ use std::sync::Arc;
 /// The list.
 #[component]
 pub fn Delivery(event: Arc<Event>, fates: Memo<Fates>) -> impl IntoView {
-    let (id, node) = (event.id, event.core.node.clone());
+    let id = event.id;
     let whole = (None, words::THE_RECORD);
     let parts = event.core.parts.iter().zip(0u8..).map(|(part, index)| (Some(index), kind_words(part.kind)));
     let things: Vec<(Option<u8>, Words)> = std::iter::once(whole).chain(parts).collect();
@@ -23,7 +22,7 @@ pub fn Delivery(event: Arc<Event>, fates: Memo<Fates>) -> impl IntoView {
             <h2>{t(words::DELIVERY)}</h2>
             <ul class="rows">
                 {things.into_iter().map(|(part, name)| view! {
-                    <Thing key=OutboxKey { event: id, part } name node=node.clone() fates />
+                    <Thing key=OutboxKey { event: id, part } name fates />
                 }).collect_view()}
             </ul>
         </section>
@@ -31,9 +30,9 @@ pub fn Delivery(event: Arc<Event>, fates: Memo<Fates>) -> impl IntoView {
 }
 
 #[component]
-fn Thing(key: OutboxKey, name: Words, node: NodeId, fates: Memo<Fates>) -> impl IntoView {
+fn Thing(key: OutboxKey, name: Words, fates: Memo<Fates>) -> impl IntoView {
     let app = use_app();
-    let stand = Memo::new(move |_| fates.with(|fates| fates.of(key, &node)));
+    let stand = Memo::new(move |_| fates.with(|fates| fates.of(key)));
     view! {
         <li class="row top">
             <span class="grow">

@@ -44,7 +44,7 @@ fn all(event: &Event, fates: &Fates) -> Vec<Refused> {
     let things = std::iter::once((None, words::THE_RECORD)).chain(parts);
     let refused = things.filter_map(|(part, what)| {
         let key = OutboxKey { event: event.id, part };
-        match fates.of(key, &event.core.node) {
+        match fates.of(key) {
             Stand::Refused { code, reason } => Some(Refused { key, what, code, reason }),
             _ => None,
         }

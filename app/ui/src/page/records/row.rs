@@ -7,6 +7,7 @@ use crate::part::record::{node_and_age, summary, title};
 use crate::state::use_app;
 use crate::words::t;
 use civmesh_domain::event::Event;
+use civmesh_domain::id::EventId;
 use civmesh_domain::part::PartKind;
 use civmesh_store::record::OutboxKey;
 use leptos::prelude::*;
@@ -18,16 +19,12 @@ use std::sync::Arc;
 pub fn Row(event: Arc<Event>, fates: Memo<Fates>) -> impl IntoView {
     let app = use_app();
     let (id, author) = (event.id, event.core.author);
-    let stand = {
-        let event = event.clone();
-        Memo::new(move |_| fates.with(|fates| fates.of(OutboxKey { event: id, part: None }, &event.core.node)))
-    };
+    let stand = Memo::new(move |_| fates.with(|fates| fates.of(OutboxKey { event: id, part: None })));
     let (titled, said, placed) = (event.clone(), event.clone(), event.clone());
     let why = move || stand_words(&stand.get(), app.language.get(), app.now.get());
     let parts = event.core.parts.clone();
     let parts = parts.into_iter().zip(0u8..).map(move |(part, index)| {
-        let event = event.clone();
-        view! { <PartLine event kind=part.kind index fates whole=stand /> }
+        view! { <PartLine event=id kind=part.kind index fates whole=stand /> }
     });
     view! {
         <li>
@@ -54,10 +51,9 @@ pub fn Row(event: Arc<Event>, fates: Memo<Fates>) -> impl IntoView {
 
 /// A name, words or a photo, where its fate differs from the record's.
 #[component]
-fn PartLine(event: Arc<Event>, kind: PartKind, index: u8, fates: Memo<Fates>, whole: Memo<Stand>) -> impl IntoView {
+fn PartLine(event: EventId, kind: PartKind, index: u8, fates: Memo<Fates>, whole: Memo<Stand>) -> impl IntoView {
     let app = use_app();
-    let id = event.id;
-    let stand = Memo::new(move |_| fates.with(|fates| fates.of(OutboxKey { event: id, part: Some(index) }, &event.core.node)));
+    let stand = Memo::new(move |_| fates.with(|fates| fates.of(OutboxKey { event, part: Some(index) })));
     let note = move || {
         let language = app.language.get();
         match (whole.get(), stand.get()) {

@@ -22,7 +22,7 @@ pub fn ReportForm(node: NodeId, corrected: Option<Corrected<Report>>) -> impl In
     let draft = RwSignal::new(corrected.map(|corrected| ReportDraft::of(corrected.id, &corrected.entry)).unwrap_or_default());
     let problems = RwSignal::new(Vec::new());
     let busy = RwSignal::new(false);
-    let takes_words = {
+    let takes_photos = {
         let node = node.clone();
         Signal::derive(move || app.seat.get().is_none_or(|seat| seat.is_for(&node)))
     };
@@ -45,10 +45,11 @@ pub fn ReportForm(node: NodeId, corrected: Option<Corrected<Report>>) -> impl In
             <PeopleField draft />
             <NeedsField draft />
             <SituationField draft />
-            {move || if takes_words.get() {
-                view! { <WordsField draft /><PhotoField draft /> }.into_any()
+            <WordsField draft />
+            {move || if takes_photos.get() {
+                view! { <PhotoField draft /> }.into_any()
             } else {
-                view! { <p class="hint">{t(words::WORDS_NOT_HERE)}</p> }.into_any()
+                view! { <p class="hint">{t(words::PHOTO_NOT_HERE)}</p> }.into_any()
             }}
             <div role="alert">
                 {move || problems.get().into_iter().map(|problem| view! {
@@ -76,9 +77,8 @@ fn said(problem: Problem) -> crate::words::Words {
 
 async fn save(app: AppState, node: NodeId, report: Report, draft: RwSignal<ReportDraft>, busy: RwSignal<bool>) {
     let replaces = report.corrects.map(|id| rows_of(app, id)).unwrap_or_default();
-    let takes_words = app.seat.get_untracked().is_none_or(|seat| seat.is_for(&node));
-    let beside = draft.with_untracked(|draft| Beside { words: draft.words.clone(), photo: draft.photo.clone() });
-    let beside = if takes_words { beside } else { Beside::default() };
+    let takes_photos = app.seat.get_untracked().is_none_or(|seat| seat.is_for(&node));
+    let beside = draft.with_untracked(|draft| Beside { words: draft.words.clone(), photo: draft.photo.clone().filter(|_| takes_photos) });
     match file_report(app, node, report, beside, replaces).await {
         Ok(_) => {
             draft.set(ReportDraft::default());
