@@ -29,6 +29,6 @@ words! {
 }
 
 phrases! {
-    fn shown_at(time: &str): "{time} 產生", "made at {time}";
+    fn shown_at(time: &str): "{time} 產生", "Made at {time}";
     fn checked_at(time: &str): "{time} 查驗", "checked at {time}";
 }

@@ -29,9 +29,8 @@ words! {
     READING_KEY: "讀取金鑰", "Its reading key";
     THIS_PHONE: "這支手機", "This phone";
     REVOKED: "已撤銷", "Revoked";
-    OVER: "已過期", "Over";
+    OVER: "已過期", "Expired";
     NOT_YET: "尚未生效", "Not valid yet";
-    VALID: "有效", "Valid";
 
     STOCK: "備用席位", "Seats in stock";
     STOCK_NOTE: "每邀請一個人會用掉一個身分和節點相同的席位。檔案由中心的管理者產生。",
@@ -94,6 +93,6 @@ words! {
 phrases! {
     fn stock(n: usize, role: &str, place: &str): "{role}・{place}：{n} 個", "{role} · {place}: {n}";
     fn stocked(n: usize): "多了 {n} 個備用席位。", "{n} seats more in stock.";
-    fn until(day: &str): "有效到 {day}", "valid until {day}";
+    fn until(day: &str): "有效到 {day}", "Valid until {day}";
     fn accepted_count(n: usize): "目前看得到它寫的 {n} 筆已驗證紀錄，會繼續算數。", "{n} verified records by it are here; they keep counting.";
 }

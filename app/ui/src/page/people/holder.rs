@@ -124,12 +124,13 @@ fn short(device: &DeviceKey) -> String {
     device.to_string().chars().take(10).collect()
 }
 
-fn standing(holder: &Holder, now: Millis) -> Words {
+/// What stands against the credential now.
+fn objection(holder: &Holder, now: Millis) -> Option<Words> {
     match () {
-        () if holder.is_revoked => words::REVOKED,
-        () if now >= holder.grant.until => words::OVER,
-        () if now < holder.grant.from => words::NOT_YET,
-        () => words::VALID,
+        () if holder.is_revoked => Some(words::REVOKED),
+        () if now >= holder.grant.until => Some(words::OVER),
+        () if now < holder.grant.from => Some(words::NOT_YET),
+        () => None,
     }
 }
 
@@ -153,7 +154,10 @@ fn Row(holder: Holder, revoking: Revoking) -> impl IntoView {
                         </strong>
                         <span class="note">{t(role_of(&grant))}" · "{move || places(app, &scope)}</span>
                         <span class="note" class:bad=bad>
-                            {move || t(standing(&holder, app.now.get()))()}" · "{move || words::until(app.language.get(), &time::day(until))}
+                            {move || match objection(&holder, app.now.get()) {
+                                Some(words) => words.get(app.language.get()).to_owned(),
+                                None => words::until(app.language.get(), &time::day(until)),
+                            }}
                         </span>
                     </span>
                 </summary>
