@@ -6,6 +6,7 @@ use crate::governance::Standing;
 use crate::id::{NodeId, RegionId};
 use crate::part::PartKind;
 use crate::personnel::role::Role;
+use enumset::EnumSet;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -53,6 +54,13 @@ pub const ROUTES: &[Route] = &[
     Route { kind: Kind::DeviceRevoked, realm: Realm::Public, writers: COORDINATORS, retention_days: 1825 },
     Route { kind: Kind::ReadingKeyIssued, realm: Realm::Public, writers: LEADS, retention_days: 1825 },
 ];
+
+impl Route {
+    /// Whether somebody with these roles may write it, for their own nodes. The hub's validation functions say the same, made from the same row.
+    pub fn may_be_written_by(&self, roles: EnumSet<Role>) -> bool {
+        self.writers.iter().any(|&role| roles.contains(role))
+    }
+}
 
 /// One row of the table of parts. A part goes to its node's database; who may bring it is the same for all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -7,10 +7,10 @@ use crate::error::{Result, SyncError};
 use crate::hub::{Hub, Request, Response};
 use crate::line::Line;
 use crate::seat::Seat;
-use civmesh_domain::body::Body;
 use civmesh_domain::delivery::{Delivery, head_id};
 use civmesh_domain::event::Event;
 use civmesh_domain::id::EventId;
+use civmesh_domain::information::status::later;
 use civmesh_domain::routing::Database;
 use civmesh_domain::unit::Millis;
 use civmesh_store::Store;
@@ -18,21 +18,6 @@ use serde_json::{Map, Value};
 
 /// How often a head is put again when another one came first.
 const MOST_CONFLICTS: usize = 4;
-
-/// Which of two statuses of one node stands: the one that replaces the other; else the sane clock, the later one, the greater identifier.
-pub fn later<'e>(one: &'e Event, other: &'e Event, now: Millis) -> &'e Event {
-    let order = |event: &Event| (event.core.clock.is_sane(now), event.id);
-    match (replaces(one, other), replaces(other, one)) {
-        (true, false) => one,
-        (false, true) => other,
-        _ if order(one) >= order(other) => one,
-        _ => other,
-    }
-}
-
-fn replaces(one: &Event, other: &Event) -> bool {
-    matches!(&one.core.body, Body::NodeStatus(status) if status.replaces.contains(&other.id.check_word()))
-}
 
 /// Notes that these statuses are to be published once the hub has them.
 pub(crate) async fn note<S: Store>(store: &S, seat: &Seat, statuses: &[Event], now: Millis) -> Result<()> {

@@ -95,7 +95,7 @@ pub fn destination(event: &Event, seat: &Seat, standing: Standing) -> Database {
     let relay = Database::Relay(core.region);
     let Some(kind) = core.body.kind().filter(|_| seat.is_for(&core.node)) else { return relay };
     let route = route(kind);
-    let may_write = route.writers.iter().any(|&role| seat.roles.contains(role));
+    let may_write = route.may_be_written_by(seat.roles);
     match route.realm {
         _ if !may_write && core.author != seat.device => relay,
         Realm::Node => Database::of_node(core.region, &core.node, standing),

@@ -1,6 +1,7 @@
 //! A node's status: what it is and offers now. Bands instead of counts, because everybody can read it.
 
 use crate::body::Body;
+use crate::event::Event;
 use crate::fold::{Judged, Scene, Statement, known, unreplaced, view};
 use crate::id::{CheckWord, EventId, NodeId};
 use crate::personnel::trust::Verdict;
@@ -59,6 +60,22 @@ pub fn current<'a>(events: impl IntoIterator<Item = &'a Judged>, scene: Scene) -
     }
     let unreplaced = |all| unreplaced(all, |status: &NodeStatus| &status.replaces);
     by_node.into_iter().map(|(node, all)| (node, unreplaced(all))).collect()
+}
+
+/// Which of two statuses of one node stands at `now`: the one that replaces the other; else the sane clock, the later one, the greater
+/// identifier.
+pub fn later<'e>(one: &'e Event, other: &'e Event, now: Millis) -> &'e Event {
+    let order = |event: &Event| (event.core.clock.is_sane(now), event.id);
+    match (replaces(one, other), replaces(other, one)) {
+        (true, false) => one,
+        (false, true) => other,
+        _ if order(one) >= order(other) => one,
+        _ => other,
+    }
+}
+
+fn replaces(one: &Event, other: &Event) -> bool {
+    matches!(&one.core.body, Body::NodeStatus(status) if status.replaces.contains(&other.id.check_word()))
 }
 
 /// What is shown of one node's status at one time.

@@ -85,9 +85,8 @@ impl Custody<'_> {
 
     /// Whether `device` may issue a reading key for the node.
     pub fn may_issue(&self, device: &DeviceKey) -> bool {
-        let writers = route(Kind::ReadingKeyIssued).writers;
-        let may =
-            |grant: &Grant| grant.is_valid(self.now) && grant.is_for(self.node) && writers.iter().any(|&role| grant.roles.contains(role));
+        let issuing = route(Kind::ReadingKeyIssued);
+        let may = |grant: &Grant| grant.is_valid(self.now) && grant.is_for(self.node) && issuing.may_be_written_by(grant.roles);
         !self.trust.is_revoked_device(device) && self.trust.credentials_of(device).any(|credential| may(&credential.grant))
     }
 

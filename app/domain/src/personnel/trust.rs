@@ -266,7 +266,7 @@ fn contains(outer: &Scope, inner: &Scope) -> bool {
 /// What stands against `event` under this grant.
 fn objection(grant: &Grant, event: &Event) -> Option<Doubt> {
     let at = event.core.clock.millis();
-    let may = event.core.body.kind().is_some_and(|kind| route(kind).writers.iter().any(|&role| grant.roles.contains(role)));
+    let may = event.core.body.kind().is_some_and(|kind| route(kind).may_be_written_by(grant.roles));
     if !grant.is_valid(at) {
         Some(Doubt::NotThen)
     } else if !grant.is_for(&event.core.node) {
