@@ -36,6 +36,9 @@ pub struct Passage {
     pub is_long_poll: bool,
     /// Whether it writes. What stands behind the `?` of a write is nothing that a phone asks for, and does not pass.
     pub writes: Option<Write>,
+    /// What staff can read and nobody else: whoever writes has to show that they can. The gate sees a session and does not know whether the
+    /// hub gave it; and documents of the hub's own a hub takes from anybody who may open the database, so from everybody in the public one.
+    pub seat: Option<String>,
 }
 
 /// What is written.
@@ -74,17 +77,26 @@ pub fn judge(method: &str, path: &str, query: Option<&str>, caller: Caller) -> V
     if !allowed || feeds(query).any(|feed| !matches!(feed, "normal" | "longpoll")) {
         return Verdict::Never;
     }
+    let writes = match (method, names.last()) {
+        ("POST", Some(&"_bulk_docs")) => Some(Write::Batch),
+        ("PUT", _) => Some(Write::Document),
+        _ => None,
+    };
+    let seat = names.first().filter(|_| writes.is_some()).and_then(|database| ops_of(database));
     let encoded: Vec<String> = segments.iter().map(|name| utf8_percent_encode(name, IN_PATH).to_string()).collect();
     Verdict::Pass(Passage {
         path: format!("/{}", encoded.join("/")),
         is_public_read,
         is_long_poll: feeds(query).any(|feed| feed == "longpoll"),
-        writes: match (method, names.last()) {
-            ("POST", Some(&"_bulk_docs")) => Some(Write::Batch),
-            ("PUT", _) => Some(Write::Document),
-            _ => None,
-        },
+        writes,
+        seat,
     })
+}
+
+/// The path of the database beside this one that all staff of the region opens.
+fn ops_of(database: &str) -> Option<String> {
+    let region = database.split('-').nth(1)?;
+    Some(format!("/civmesh-{region}-ops"))
 }
 
 /// The segments of a path, decoded once; `None` where gate and hub could read it differently.
@@ -167,13 +179,13 @@ mod tests {
     fn a_passage_says_what_a_proxy_needs_to_know() {
         let Verdict::Pass(passage) = verdict("GET /civmesh-r-public/head%3As001%3Aa?x=1", Caller::Anonymous) else { panic!() };
         assert_eq!(passage.path, "/civmesh-r-public/head:s001:a");
-        assert!(passage.is_public_read && !passage.is_long_poll && passage.writes.is_none());
+        assert!(passage.is_public_read && !passage.is_long_poll && passage.writes.is_none() && passage.seat.is_none());
         let Verdict::Pass(passage) = verdict("GET /civmesh-r-ops/_changes?feed=longpoll", Caller::SignedIn) else { panic!() };
         assert!(!passage.is_public_read && passage.is_long_poll);
         for (request, writes) in [("POST /civmesh-r-ops/_bulk_docs", Write::Batch), ("PUT /civmesh-r-public/head:s001:a", Write::Document)]
         {
             let Verdict::Pass(passage) = verdict(request, Caller::SignedIn) else { panic!() };
-            assert_eq!(passage.writes, Some(writes), "{request}");
+            assert_eq!((passage.writes, passage.seat.as_deref()), (Some(writes), Some("/civmesh-r-ops")), "{request}");
         }
     }
 }

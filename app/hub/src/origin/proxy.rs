@@ -6,7 +6,7 @@ use crate::origin::batch;
 use crate::provision::SESSION_SECONDS;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, header};
-use reqwest::{Client, Url};
+use reqwest::{Client, RequestBuilder, Url};
 use serde_json::json;
 use std::time::Duration;
 
@@ -59,6 +59,11 @@ impl Gateway {
             Verdict::SignInFirst => return refusal(StatusCode::UNAUTHORIZED, "unauthorized", "Sign in first."),
             Verdict::Never => return refusal(StatusCode::FORBIDDEN, "forbidden", "The gate does not let this pass."),
         };
+        if let Some(path) = &passage.seat
+            && let Some(answer) = self.refuse_strangers(path, &asked.headers).await
+        {
+            return answer;
+        }
         let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
             return refusal(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "the request entity is too large");
         };
@@ -67,18 +72,8 @@ impl Gateway {
         {
             return refusal(StatusCode::BAD_REQUEST, "bad_request", reason);
         }
-        let mut url = self.base.clone();
-        url.set_path(&passage.path);
-        url.set_query(asked.uri.query().filter(|_| passage.writes.is_none()));
-        let mut onward = self.http.request(asked.method.clone(), url).body(body);
-        for name in PASSED_ON {
-            if let Some(value) = asked.headers.get(name) {
-                onward = onward.header(name, value);
-            }
-        }
-        if let Some(session) = session {
-            onward = onward.header(header::COOKIE, format!("{COOKIE}={session}"));
-        }
+        let query = asked.uri.query().filter(|_| passage.writes.is_none());
+        let onward = self.onward(asked.method.clone(), &passage.path, query, PASSED_ON, &asked.headers).body(body);
         // When the caller goes, this future or the body that it returned is dropped, and the hub's connection with it.
         let answer = if passage.is_long_poll { onward.send().await.ok() } else { within_patience(onward).await };
         match answer {
@@ -88,7 +83,37 @@ impl Gateway {
     }
 }
 
-async fn within_patience(request: reqwest::RequestBuilder) -> Option<reqwest::Response> {
+impl Gateway {
+    fn onward(&self, method: Method, path: &str, query: Option<&str>, passed_on: &[HeaderName], asked: &HeaderMap) -> RequestBuilder {
+        let mut url = self.base.clone();
+        url.set_path(path);
+        url.set_query(query);
+        let mut onward = self.http.request(method, url);
+        for name in passed_on {
+            if let Some(value) = asked.get(name) {
+                onward = onward.header(name, value);
+            }
+        }
+        if let Some(session) = session_cookie(asked) {
+            onward = onward.header(header::COOKIE, format!("{COOKIE}={session}"));
+        }
+        onward
+    }
+
+    /// Asks the hub for what only staff can read, as the caller; a refusal for whoever can't.
+    async fn refuse_strangers(&self, path: &str, asked: &HeaderMap) -> Option<Response<Body>> {
+        let onward = self.onward(Method::GET, path, None, &[header::AUTHORIZATION], asked);
+        match within_patience(onward).await.map(|answer| answer.status()) {
+            Some(status) if status.is_success() => None,
+            Some(StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) => {
+                Some(refusal(StatusCode::UNAUTHORIZED, "unauthorized", "Sign in first."))
+            }
+            _ => Some(refusal(StatusCode::BAD_GATEWAY, "bad_gateway", "The hub does not answer.")),
+        }
+    }
+}
+
+async fn within_patience(request: RequestBuilder) -> Option<reqwest::Response> {
     tokio::time::timeout(PATIENCE, request.send()).await.ok()?.ok()
 }
 
