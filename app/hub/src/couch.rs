@@ -1,6 +1,7 @@
 //! A small client of CouchDB's HTTP interface, for the server's administrator.
 
 use crate::error::{HubError, Result};
+use civmesh_domain::id::RegionId;
 use reqwest::{Client, ClientBuilder, Method, Url};
 use serde_json::Value;
 use std::fmt;
@@ -60,8 +61,22 @@ impl Couch {
 
     /// Asks, whatever the answer is.
     pub async fn ask(&self, method: Method, path: &[&str], body: Option<&Value>) -> Result<(u16, String)> {
+        self.ask_with(method, path, &[], body).await
+    }
+
+    /// Asks with parameters behind the `?`, whatever the answer is.
+    pub async fn ask_with(
+        &self,
+        method: Method,
+        path: &[&str],
+        parameters: &[(&str, &str)],
+        body: Option<&Value>,
+    ) -> Result<(u16, String)> {
         let mut url = self.base.clone();
         url.path_segments_mut().map_err(|()| HubError::Address(self.base.to_string()))?.pop_if_empty().extend(path);
+        if !parameters.is_empty() {
+            url.query_pairs_mut().extend_pairs(parameters);
+        }
         let mut request = self.http.request(method, url).header("accept", "application/json");
         if let Some((name, password)) = &self.account {
             request = request.basic_auth(name, Some(password));
@@ -75,7 +90,12 @@ impl Couch {
 
     /// Asks, and takes anything but success for an error.
     pub async fn get(&self, path: &[&str]) -> Result<Value> {
-        let (status, text) = self.ask(Method::GET, path, None).await?;
+        self.get_with(path, &[]).await
+    }
+
+    /// The same, with parameters.
+    pub async fn get_with(&self, path: &[&str], parameters: &[(&str, &str)]) -> Result<Value> {
+        let (status, text) = self.ask_with(Method::GET, path, parameters, None).await?;
         Ok(read(&format!("read {}", path.join("/")), status, &text)?.body)
     }
 
@@ -96,8 +116,21 @@ impl Couch {
 
     /// Posts.
     pub async fn post(&self, path: &[&str], body: &Value) -> Result<Answer> {
-        let (status, text) = self.ask(Method::POST, path, Some(body)).await?;
-        read(&format!("write {}", path.join("/")), status, &text)
+        self.post_with(path, &[], body).await
+    }
+
+    /// Posts, with parameters.
+    pub async fn post_with(&self, path: &[&str], parameters: &[(&str, &str)], body: &Value) -> Result<Answer> {
+        let (status, text) = self.ask_with(Method::POST, path, parameters, Some(body)).await?;
+        read(&format!("post to {}", path.join("/")), status, &text)
+    }
+
+    /// The databases of a region that are there, by name.
+    pub async fn databases(&self, region: RegionId) -> Result<Vec<String>> {
+        let all = self.get(&["_all_dbs"]).await?;
+        let names = all.as_array().map(Vec::as_slice).unwrap_or_default().iter().filter_map(Value::as_str);
+        let start = format!("civmesh-{region}-");
+        Ok(names.filter(|name| name.starts_with(&start)).map(str::to_owned).collect())
     }
 
     /// Makes a database, and says whether it was not there before.

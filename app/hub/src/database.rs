@@ -39,14 +39,14 @@ fn names_of(roles: &[Role]) -> Vec<String> {
 
 /// The security document: who may open the database at all. Administration is the server's alone.
 pub fn security(database: &Database) -> Value {
-    let mut members: Vec<String> = match database {
+    let members: Vec<String> = match database {
         Database::Public(_) => vec![],
-        Database::Ops(_) | Database::Relay(_) | Database::Unlisted(_) => names_of(STAFF),
+        Database::Ops(_) | Database::Relay(_) | Database::Unlisted(_) => {
+            names_of(STAFF).into_iter().chain([REPLICATOR.to_owned()]).collect()
+        }
+        // Who carries a node's people has its role too: the computer that stands in one node opens no other node's.
         Database::Node(_, node) => vec![node_role(node), Role::Coordinator.name().to_owned()],
     };
-    if !members.is_empty() {
-        members.push(REPLICATOR.to_owned());
-    }
     json!({
         "admins": { "names": [], "roles": ["_admin"] },
         "members": { "names": [], "roles": members },
@@ -116,7 +116,7 @@ mod tests {
     #[test]
     fn a_node_database_opens_for_its_own_staff_only() {
         let database = Database::Node(RegionId([7; 16]), "s001".parse().unwrap());
-        assert_eq!(security(&database)["members"]["roles"], json!(["node:s001", "coordinator", "replicator"]));
+        assert_eq!(security(&database)["members"]["roles"], json!(["node:s001", "coordinator"]));
     }
 
     #[test]

@@ -10,23 +10,33 @@
 //! - [`couch`]: a small client of CouchDB's HTTP interface.
 //! - [`provision`]: making a hub what a region needs.
 //! - [`seat`]: accounts, and the credentials that go with them.
+//! - [`account`]: accounts that carry between hubs, and the end of any account.
 //! - [`authority`]: a region's keys, and what is signed with them.
 //! - [`region`]: what a hub needs to know of a region, from its pack.
 //! - [`sample`]: news for an exercise region.
+//! - [`documents`]: the documents of a database with their revisions, page by page.
+//! - [`backup`]: everything of a region in one file, and back.
+//! - [`replicate`]: what one hub has and another has not goes over.
+//! - [`expire`]: the end of parts that are kept no longer.
 //! - [`table`]: seats as a table for people.
 //! - [`gate`]: who may ask what of a hub; a plain function.
 //! - [`embedded`]: pouchdb-server as a child on loopback.
 //! - [`origin`]: app and hub as one origin.
 
+pub mod account;
 pub mod authority;
+pub mod backup;
 pub mod couch;
 pub mod database;
+pub mod documents;
 pub mod embedded;
 pub mod error;
+pub mod expire;
 pub mod gate;
 pub mod origin;
 pub mod provision;
 pub mod region;
+pub mod replicate;
 pub mod sample;
 pub mod seat;
 pub mod table;

@@ -19,6 +19,18 @@ enum Command {
     Provision(command::provision::Arguments),
     /// Makes seats: accounts with random names and passwords, and their credentials.
     Seats(command::seats::Arguments),
+    /// Closes accounts: whoever holds one can't sign in any more, nor go on with a session.
+    Revoke(command::revoke::Arguments),
+    /// Makes the account by which a node's computer, or another hub, replicates with this one.
+    Replicator(command::replicator::Arguments),
+    /// Carries what is new between two hubs, in both directions, once.
+    Replicate(command::replicate::Arguments),
+    /// Removes names, words and photos that are kept no longer. For a timer.
+    Expire(command::expire::Arguments),
+    /// Writes everything of a region, and the accounts, to one file.
+    Backup(command::backup::Arguments),
+    /// Makes a hub what a back-up says.
+    Restore(command::restore::Arguments),
     /// A region's authority: makes its keys, signs who may say what and who no longer, hands over to a successor.
     #[command(subcommand)]
     Authority(command::authority::Arguments),
@@ -31,6 +43,12 @@ async fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Provision(arguments) => command::provision::run(arguments).await,
         Command::Seats(arguments) => command::seats::run(arguments).await,
+        Command::Revoke(arguments) => command::revoke::run(arguments).await,
+        Command::Replicator(arguments) => command::replicator::run(arguments).await,
+        Command::Replicate(arguments) => command::replicate::run(arguments).await,
+        Command::Expire(arguments) => command::expire::run(arguments).await,
+        Command::Backup(arguments) => command::backup::run(arguments).await,
+        Command::Restore(arguments) => command::restore::run(arguments).await,
         Command::Authority(arguments) => command::authority::run(arguments).await,
         Command::Serve(arguments) => command::serve::run(arguments).await,
     };

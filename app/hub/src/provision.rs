@@ -5,7 +5,6 @@ use crate::database::{all, security};
 use crate::error::{HubError, Result};
 use crate::validation::{DESIGN_DOCUMENT, design_document};
 use civmesh_domain::id::{NodeId, RegionId};
-use civmesh_domain::routing::Database;
 use reqwest::Method;
 use std::fmt;
 
@@ -47,28 +46,32 @@ impl fmt::Display for Outcome {
 
 /// Makes the databases of a region. `nodes` are those that are agreed or certified: each has a database of its own.
 pub async fn provision(hub: &Couch, region: RegionId, nodes: &[NodeId]) -> Result<Outcome> {
-    let mut outcome = Outcome::default();
-    // A fresh single CouchDB has no database of accounts yet.
-    hub.make_database("_users").await?;
+    let mut outcome = close_all(hub, region, nodes).await?;
     for database in all(region, nodes) {
-        settle(hub, &database, &mut outcome).await?;
+        let written = hub.settle_document(&database.to_string(), DESIGN_DOCUMENT, &design_document(&database)).await?;
+        outcome.functions += usize::from(written);
     }
     outcome.settings = settle_session(hub).await?;
     Ok(outcome)
 }
 
-async fn settle(hub: &Couch, database: &Database, outcome: &mut Outcome) -> Result<()> {
-    let name = database.to_string();
-    outcome.databases += 1;
-    outcome.made += usize::from(hub.make_database(&name).await?);
-    // Security first: until then a new database of the embedded hub is open to everybody.
-    let wanted = security(database);
-    if hub.get(&[&name, "_security"]).await? != wanted {
-        hub.put(&[&name, "_security"], Some(&wanted)).await?;
-        outcome.secured += 1;
+/// Makes the databases, each shut to whoever has no business in it; without validation functions yet.
+pub async fn close_all(hub: &Couch, region: RegionId, nodes: &[NodeId]) -> Result<Outcome> {
+    let mut outcome = Outcome::default();
+    // A fresh single CouchDB has no database of accounts yet.
+    hub.make_database("_users").await?;
+    for database in all(region, nodes) {
+        let name = database.to_string();
+        outcome.databases += 1;
+        outcome.made += usize::from(hub.make_database(&name).await?);
+        // At once: until then a new database of the embedded hub is open to everybody.
+        let wanted = security(&database);
+        if hub.get(&[&name, "_security"]).await? != wanted {
+            hub.put(&[&name, "_security"], Some(&wanted)).await?;
+            outcome.secured += 1;
+        }
     }
-    outcome.functions += usize::from(hub.settle_document(&name, DESIGN_DOCUMENT, &design_document(database)).await?);
-    Ok(())
+    Ok(outcome)
 }
 
 /// Sets how long a session lasts, where the server lets itself be told; the embedded hub is told by its configuration file.

@@ -198,7 +198,7 @@ pub fn random_word(letters: usize) -> Result<String> {
     Ok(bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte & 31)])).collect())
 }
 
-fn in_groups(word: &str) -> String {
+pub(crate) fn in_groups(word: &str) -> String {
     word.as_bytes().chunks(4).map(|group| String::from_utf8_lossy(group).into_owned()).collect::<Vec<_>>().join("-")
 }
 

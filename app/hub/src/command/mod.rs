@@ -1,7 +1,13 @@
 //! The commands, one file each, and the arguments that they share.
 
 pub mod authority;
+pub mod backup;
+pub mod expire;
 pub mod provision;
+pub mod replicate;
+pub mod replicator;
+pub mod restore;
+pub mod revoke;
 pub mod seats;
 pub mod serve;
 

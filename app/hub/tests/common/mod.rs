@@ -3,6 +3,7 @@
 
 pub mod folder;
 pub mod nginx;
+pub mod phone;
 
 use civmesh_domain::body::Body;
 use civmesh_domain::clock::Clock;
@@ -34,7 +35,7 @@ pub const ACCOUNTS: &[(&str, &[&str])] = &[
     ("man", &["manager", "node:s001"]),
     ("man2", &["manager", "node:c001"]),
     ("coo", &["coordinator"]),
-    ("rep", &["replicator"]),
+    ("rep", &["replicator", "node:s001"]),
     ("nob", &[]),
 ];
 
@@ -115,12 +116,17 @@ pub fn core(kind: &str, node: &str, number: u32) -> Core {
     }
 }
 
-static BEGAN: std::sync::LazyLock<Millis> = std::sync::LazyLock::new(now);
+/// When the test began: what is made of it is the same every time.
+pub static BEGAN: std::sync::LazyLock<Millis> = std::sync::LazyLock::new(now);
 
 /// This core as `account` delivers it. Nobody signed it: that is for readers to find out, not for the hub.
 pub fn delivery(account: &str, core: &Core) -> Value {
-    let event = Event::from_parts(core.to_bytes().unwrap(), [0; 64]).unwrap();
-    serde_json::to_value(Delivery::of(&event, &account.parse().unwrap())).unwrap()
+    delivery_of(&Event::from_parts(core.to_bytes().unwrap(), [0; 64]).unwrap(), account)
+}
+
+/// The document in which `account` brings an event.
+pub fn delivery_of(event: &Event, account: &str) -> Value {
+    serde_json::to_value(Delivery::of(event, &account.parse().unwrap())).unwrap()
 }
 
 /// A delivery by `account`, the `number`th of its kind.
