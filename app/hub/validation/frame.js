@@ -70,9 +70,6 @@ function (doc, old, user) {
     fieldIs('region', RULES.region);
     fieldMatches('kind', '[a-z][a-z_]{0,31}|kind-[0-9]{1,5}', 'a kind of event');
     fieldMatches('node', NODE, 'a node');
-    fieldMatches('mode', 'real|[0-9A-HJKMNP-TV-Z]{8}', 'real, or the reference of a drill');
-    fieldMatches('author', '[0-9a-hjkmnp-tv-z]{52}', 'a device key');
-    fieldMatches('clock', '[0-9A-HJKMNP-TV-Z]{13}', 'a clock reading');
     fieldMatches('core', '[A-Za-z0-9_-]{4,}', 'base64url');
     fieldMatches('sig', '[A-Za-z0-9_-]{85}[AQgw]', '64 bytes in base64url');
     fieldsAgreeWithCore();
