@@ -1,12 +1,16 @@
 //! The documents in which events and parts travel to the hub and back. The bytes inside are the truth; the fields beside them serve
 //! the hub's validation and people's eyes, and a document whose fields disagree with its bytes is refused.
 
+use crate::body::Kind;
 use crate::event::{Event, LONGEST_CORE, Malformed, Mode};
 use crate::id::{Account, EventId, NodeId};
 use crate::part::{Envelope, LONGEST_ENVELOPE, Part, PartKind};
 use crate::text::{from_base64url, to_base64url};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+/// The longest name of a kind, in bytes.
+const LONGEST_KIND: usize = 32;
 
 /// An event as a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,8 +119,9 @@ impl Delivery {
         let bytes = from_base64url(&delivery.core).ok_or(Malformed::NotAnEvent)?;
         let signature = from_base64url(&delivery.sig).and_then(|bytes| bytes.try_into().ok()).ok_or(Malformed::NotAnEvent)?;
         let event = Event::from_parts(bytes, signature)?;
-        let honest = Self { rev: delivery.rev.clone(), ..Self::describe(&event, delivery.id.clone(), &delivery.form) };
-        if honest != delivery {
+        let honest = Self::describe(&event, delivery.id.clone(), &delivery.form);
+        let honest = Self { rev: delivery.rev.clone(), kind: delivery.kind.clone(), ..honest };
+        if honest != delivery || !is_kind_of(&delivery.kind, &event) {
             return Err(Malformed::Disagrees("fields"));
         }
         delivery.names(&event).then_some(event).ok_or(Malformed::Disagrees("identifier"))
@@ -131,6 +136,23 @@ impl Delivery {
             _ => false,
         }
     }
+}
+
+/// Whether this is a name for what `event` says. Whoever brings it may not know its kind, and has the number for it; or may be of a later
+/// version and know a kind that is not known here, under a name that is no other kind's.
+fn is_kind_of(name: &str, event: &Event) -> bool {
+    let number = event.core.body.number();
+    let is_number = name.strip_prefix("kind-").is_some_and(|digits| digits == number.to_string());
+    let is_name = match event.core.body.kind() {
+        Some(kind) => name == kind.name(),
+        None => {
+            let fits = |(at, letter): (usize, u8)| letter.is_ascii_lowercase() || (at > 0 && letter == b'_');
+            (1..=LONGEST_KIND).contains(&name.len())
+                && name.bytes().enumerate().all(fits)
+                && Kind::ALL.iter().all(|kind| kind.name() != name)
+        }
+    };
+    is_number || is_name
 }
 
 /// The identifier of the head that `account` publishes for `node`.
@@ -213,6 +235,35 @@ mod tests {
             let mut document = delivery();
             document[field] = lie.into();
             assert!(matches!(Delivery::read(document), Err(Malformed::Disagrees(_))), "{field}");
+        }
+    }
+
+    #[test]
+    fn a_kind_has_a_name_its_number_or_where_it_is_of_a_later_version_any_name_that_is_no_other_kinds() {
+        let later = sign(&core(1, 1, 5_000, Body::Unknown { number: 77, bytes: vec![1, 2, 3] }), 1);
+        let later = serde_json::to_value(Delivery::of(&later, &"seat-1".parse().unwrap())).unwrap();
+        let cases = [
+            (&later, "kind-77", true),
+            (&later, "bulletin", true),
+            (&later, "road_closed", true),
+            (&later, "kind-78", false),
+            (&later, "kind-077", false),
+            (&later, "report", false),
+            (&later, "Bulletin", false),
+            (&later, "_bulletin", false),
+            (&later, "", false),
+            (&later, &"a".repeat(33), false),
+            (&delivery(), "node_status", true),
+            (&delivery(), "kind-2", true),
+            (&delivery(), "kind-3", false),
+            (&delivery(), "bulletin", false),
+        ];
+        for (document, name, is_read) in cases {
+            let mut document = document.clone();
+            document["kind"] = name.into();
+            let read = Delivery::read(document.clone());
+            assert_eq!(read.is_ok(), is_read, "{name} for {}", document["core"]);
+            assert!(read.is_err() || read == Delivery::read(if document["core"] == later["core"] { later.clone() } else { delivery() }));
         }
     }
 

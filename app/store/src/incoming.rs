@@ -57,17 +57,24 @@ pub(crate) fn has_expired(until: Millis, now: Millis) -> bool {
     until < now
 }
 
+/// By when a page had come, whichever clock is wrong.
+fn latest(page: &Page) -> Millis {
+    page.latest.max(page.at)
+}
+
 /// The events of those parts whose clock is far ahead: of these it has to be known when they came first, or a part that was dropped would
 /// be taken in again and again.
 pub(crate) fn far_ahead(page: &Page) -> Vec<EventId> {
-    page.parts.iter().map(|part| part.event).filter(|event| !event.clock().is_sane(page.at)).collect()
+    page.parts.iter().map(|part| part.event).filter(|event| !event.clock().is_sane(latest(page))).collect()
 }
 
 /// The parts of a page that have not expired; `received` says of those events of [`far_ahead`] that are here when they came.
-pub(crate) fn unexpired(parts: Vec<Part>, at: Millis, received: &BTreeMap<EventId, Millis>) -> Vec<KeptPart> {
+///
+/// What is deleted for ever has to be due by both clocks: by the later one a clock is far ahead, by the earlier one a part has expired.
+pub(crate) fn unexpired(page: &Page, received: &BTreeMap<EventId, Millis>) -> Vec<KeptPart> {
     let kept = |part: Part| {
-        let received = received.get(&part.event).copied().unwrap_or(at);
+        let received = received.get(&part.event).copied().unwrap_or(latest(page));
         self::kept(part, received)
     };
-    parts.into_iter().map(kept).filter(|kept| !has_expired(kept.until, at)).collect()
+    page.parts.iter().cloned().map(kept).filter(|kept| !has_expired(kept.until, page.at)).collect()
 }

@@ -97,6 +97,7 @@ impl State {
 
     fn merge(&mut self, page: Page) -> Vec<EventId> {
         let ahead = incoming::far_ahead(&page).into_iter().filter_map(|id| Some((id, self.events.get(&id)?.received))).collect();
+        let parts = incoming::unexpired(&page, &ahead);
         let here = page.events.iter().filter_map(|row| self.events.get(&row.event.id));
         let here = here.map(|row| (row.event.id, row.intact)).collect();
         let fresh = incoming::fresh(page.events, &here);
@@ -109,7 +110,7 @@ impl State {
             }
             self.events.insert(row.event.id, row);
         }
-        for kept in incoming::unexpired(page.parts, page.at, &ahead) {
+        for kept in parts {
             self.parts.entry((kept.part.event, kept.part.index)).or_insert(kept);
         }
         for document in page.documents {

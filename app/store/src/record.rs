@@ -30,7 +30,7 @@ pub struct EventRow {
     pub intact: bool,
     /// How it came.
     pub source: Source,
-    /// When it came, by this phone's clock.
+    /// When it came, by this phone's clock, or by the hub's where the phone's is behind.
     pub received: Millis,
 }
 
@@ -53,7 +53,7 @@ pub enum Fate {
     Sending,
     /// The hub will not take it. It stays until a person deals with it.
     Refused {
-        /// Short code: `kind`, `node`, `account`, `shape`, `size`, `deleted`, `malformed` or `other`.
+        /// Short code: `kind`, `node`, `account`, `shape`, `size`, `deleted`, `expired`, `malformed` or `other`.
         code: String,
         /// The hub's own words.
         reason: String,
@@ -143,8 +143,10 @@ pub struct Written {
 /// What came from elsewhere, in one transaction.
 #[derive(Clone, Debug, Default)]
 pub struct Page {
-    /// When it came. Parts that have expired by then are not taken in.
+    /// When it came, by whichever of the phone's clock and the hub's is behind: parts that have expired by then are not taken in.
     pub at: Millis,
+    /// The same by whichever is ahead: an event's clock that is not beyond it is believed. Where there is one clock, `at` says it all.
+    pub latest: Millis,
     /// Events, with what was found of their signatures.
     pub events: Vec<EventRow>,
     /// Parts, taken in unless they have expired.

@@ -99,7 +99,7 @@ fn judge_row(complaint: Option<Complaint>) -> Row {
 /// The code before the colon in "code: sentence".
 pub(crate) fn code_of(reason: &str) -> &str {
     let code = reason.split_once(": ").map_or("", |(code, _)| code);
-    if matches!(code, "account" | "kind" | "node" | "shape" | "size" | "deleted") { code } else { "other" }
+    if matches!(code, "account" | "kind" | "node" | "shape" | "size" | "deleted" | "expired") { code } else { "other" }
 }
 
 #[cfg(test)]
@@ -123,7 +123,13 @@ mod tests {
 
     #[test]
     fn codes_are_read_from_the_reason_and_only_known_ones() {
-        for (reason, code) in [("kind: this seat may not", "kind"), ("kind not allowed", "other"), ("note: x", "other"), ("", "other")] {
+        for (reason, code) in [
+            ("kind: this seat may not", "kind"),
+            ("kind not allowed", "other"),
+            ("expired: a photo is kept for 30 days", "expired"),
+            ("note: x", "other"),
+            ("", "other"),
+        ] {
             assert_eq!(code_of(reason), code, "{reason}");
         }
     }

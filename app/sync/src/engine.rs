@@ -185,7 +185,9 @@ async fn run<'r, S: Store, H: Hub>(
             }
             report.troubles.push(error);
             let mut line = Line::new(round.hub, None, round.now);
-            pull(round, None, &mut line, report).await
+            pull(round, None, &mut line, report).await?;
+            // And what was kept of people goes in its time: a phone that nobody trusts any more least of all keeps it for ever.
+            expire(round, &line, report).await
         }
         other => other,
     }
@@ -209,14 +211,16 @@ async fn staff_round<'r, S: Store, H: Hub>(
             report.troubles.push(error);
         }
     }
-    report.heads = head::publish(round.store, line, seat, (round.now)(), &mut report.troubles).await?;
+    // By the hub's clock: phones whose own differ would put their heads in each other's place for ever.
+    let now = line.hub_time();
+    report.heads = head::publish(round.store, line, seat, now, &mut report.troubles).await?;
     pull(round, Some(seat), line, report).await
 }
 
 /// Drops parts that are not kept any longer. Only once the hub has told the time: a phone whose clock is wrong would drop what was never sent.
 async fn expire<S: Store, H: Hub>(round: &mut Round<'_, S, H>, line: &Line<'_, H>, report: &mut RoundReport) -> Result<()> {
-    if line.offset().is_some() {
-        report.expired = round.store.expire(line.careful_time()).await?.len();
+    if let Some(time) = line.careful_time() {
+        report.expired = round.store.expire(time).await?.len();
         if report.expired > 0 {
             (round.progress)(Progress::Settled { rows: report.expired });
         }

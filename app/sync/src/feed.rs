@@ -25,6 +25,8 @@ const SAME_FOR: u64 = 10 * Millis::MINUTE;
 pub(crate) struct Fetched {
     pub(crate) database: Database,
     pub(crate) lines: Vec<Value>,
+    /// The hub's clock when it answered.
+    pub(crate) date: Option<Millis>,
     /// The sequence value that follows the page.
     pub(crate) last: Value,
     /// Whether the database moved on since the value that was asked from.
@@ -125,7 +127,7 @@ impl<S: Store, H: Hub> Feed<'_, '_, S, H> {
             return Err(SyncError::NotTheHub);
         }
         let is_news = !lines.is_empty() || since != Some(&last);
-        Ok(Fetched { database: database.clone(), more: lines.len() >= limit, lines, last, is_news, note: None })
+        Ok(Fetched { database: database.clone(), date: response.date, more: lines.len() >= limit, lines, last, is_news, note: None })
     }
 }
 

@@ -2,6 +2,9 @@
 //!
 //! A head is the one document that is changed in place: `head:<node>:<account>`. Which head is to be put is noted before the status is
 //! pushed and struck out when the hub has it, so a phone that dies in between goes on where it stopped.
+//!
+//! Where hubs replicate, two heads put at two hubs are two branches, and which of them everybody then sees, CouchDB decides by their hashes.
+//! So a phone remembers what it put, and puts it again where an earlier status has taken its place.
 
 use crate::error::{Result, SyncError};
 use crate::hub::{Hub, Request, Response};
@@ -9,7 +12,7 @@ use crate::line::Line;
 use crate::seat::Seat;
 use civmesh_domain::delivery::{Delivery, head_id};
 use civmesh_domain::event::Event;
-use civmesh_domain::id::EventId;
+use civmesh_domain::id::{EventId, NodeId};
 use civmesh_domain::information::status::later;
 use civmesh_domain::routing::Database;
 use civmesh_domain::unit::Millis;
@@ -48,13 +51,15 @@ pub(crate) async fn publish<S: Store, H: Hub>(
     now: Millis,
     troubles: &mut Vec<SyncError>,
 ) -> Result<usize> {
-    let mut noted = pending(store, seat).await?;
-    if noted.is_empty() {
+    let (mut noted, mut said) = (pending(store, seat).await?, kept(store, &meta_of_said(seat)).await?);
+    let (before, said_before) = (noted.len(), said.clone());
+    let due = due(store, seat, &noted, &said, now).await?;
+    if due.is_empty() {
         return Ok(0);
     }
     let outbox = store.outbox().await?;
-    let (mut published, before) = (0, noted.len());
-    for (node, id) in noted.clone() {
+    let mut published = 0;
+    for (node, id) in due {
         let event = event_of(store, Some(&id)).await?;
         let waits = event.as_ref().is_some_and(|event| outbox.iter().any(|row| row.key.event == event.id && row.key.part.is_none()));
         let end = match &event {
@@ -66,6 +71,7 @@ pub(crate) async fn publish<S: Store, H: Hub>(
             Ok(()) => published += usize::from(event.is_some()),
             Err(error) if error.ends_round() => {
                 keep(store, seat, noted, before).await?;
+                keep_said(store, seat, said, &said_before).await?;
                 return Err(error);
             }
             Err(error) => {
@@ -74,9 +80,40 @@ pub(crate) async fn publish<S: Store, H: Hub>(
             }
         }
         noted.remove(&node);
+        said.insert(node, id);
     }
     keep(store, seat, noted, before).await?;
+    keep_said(store, seat, said, &said_before).await?;
     Ok(published)
+}
+
+/// What is noted, and what was put before and is no longer what stands there, though nothing later does.
+async fn due<S: Store>(
+    store: &S,
+    seat: &Seat,
+    noted: &Map<String, Value>,
+    said: &Map<String, Value>,
+    now: Millis,
+) -> Result<Map<String, Value>> {
+    let mut due = noted.clone();
+    let database = Database::Public(seat.region).to_string();
+    for (node, id) in said.iter().filter(|(node, _)| !noted.contains_key(*node)) {
+        let (Ok(place), Some(mine)) = (node.parse::<NodeId>(), event_of(store, Some(id)).await?) else { continue };
+        let head = head_id(&place, &seat.account);
+        let there = store.documents(&database, &head).await?.into_iter().find(|document| document.id == head);
+        let there = there.and_then(|document| read(&document.body));
+        if there.is_some_and(|there| there.id != mine.id && later(&there, &mine, now).id == mine.id) {
+            due.insert(node.clone(), id.clone());
+        }
+    }
+    Ok(due)
+}
+
+async fn keep_said<S: Store>(store: &S, seat: &Seat, said: Map<String, Value>, before: &Map<String, Value>) -> Result<()> {
+    if said != *before {
+        store.set_meta(&meta_of_said(seat), Some(Value::Object(said))).await?;
+    }
+    Ok(())
 }
 
 async fn keep<S: Store>(store: &S, seat: &Seat, noted: Map<String, Value>, before: usize) -> Result<()> {
@@ -138,7 +175,15 @@ async fn event_of<S: Store>(store: &S, id: Option<&Value>) -> Result<Option<Even
 }
 
 async fn pending<S: Store>(store: &S, seat: &Seat) -> Result<Map<String, Value>> {
-    Ok(store.meta(&meta(seat)).await?.and_then(|value| value.as_object().cloned()).unwrap_or_default())
+    kept(store, &meta(seat)).await
+}
+
+async fn kept<S: Store>(store: &S, name: &str) -> Result<Map<String, Value>> {
+    Ok(store.meta(name).await?.and_then(|value| value.as_object().cloned()).unwrap_or_default())
+}
+
+fn meta_of_said(seat: &Seat) -> String {
+    format!("heads-said:{}:{}", seat.region, seat.account)
 }
 
 fn meta(seat: &Seat) -> String {

@@ -17,12 +17,14 @@ pub(crate) struct Line<'a, H> {
     now: &'a dyn Fn() -> Millis,
     renewals: u8,
     samples: Samples,
+    /// The hub's clock when it answered last.
+    date: Option<Millis>,
     roles: Option<Vec<String>>,
 }
 
 impl<'a, H: Hub> Line<'a, H> {
     pub(crate) fn new(hub: &'a H, seat: Option<&'a Seat>, now: &'a dyn Fn() -> Millis) -> Self {
-        Self { hub, seat, now, renewals: 0, samples: Samples::default(), roles: None }
+        Self { hub, seat, now, renewals: 0, samples: Samples::default(), date: None, roles: None }
     }
 
     /// The hub's clock less the phone's, by this round's answers.
@@ -41,9 +43,10 @@ impl<'a, H: Hub> Line<'a, H> {
         Millis(now.0.saturating_add_signed(self.offset().unwrap_or_default()))
     }
 
-    /// The earlier of the phone's time and the hub's. What is deleted for ever has to be due by both: one wrong clock deletes nothing.
-    pub(crate) fn careful_time(&self) -> Millis {
-        self.hub_time().min((self.now)())
+    /// The earlier of the phone's time and the hub's, once the hub has told it. What is deleted for ever has to be due by both: one wrong
+    /// clock deletes nothing. The hub's is as the hub told it last, and not worked out from the phone's, which may jump in the middle of a round.
+    pub(crate) fn careful_time(&self) -> Option<Millis> {
+        self.date.map(|date| date.min((self.now)()))
     }
 
     /// Makes sure that the hub takes this phone for its seat. Another seat's session, left behind on a shared phone, is replaced:
@@ -91,6 +94,7 @@ impl<'a, H: Hub> Line<'a, H> {
         // What is not the hub has a clock of its own.
         if response.body.trim_start().starts_with(['{', '[']) {
             self.samples.add(asked, (self.now)(), response.date);
+            self.date = response.date.or(self.date);
         }
         Ok(response)
     }

@@ -64,11 +64,11 @@ impl<S: Store, H: Hub> Pull<'_, '_, S, H> {
 
     async fn pull(&mut self, databases: &[Database], limit: usize) -> Result<()> {
         let Self { round, line, report } = self;
-        let (store, now, pause, ahead) = (round.store, round.now, round.pause, line.offset().unwrap_or_default().min(0));
+        let (store, now, pause) = (round.store, round.now, round.pause);
         let mut feed = Feed { store, line, now, limit, troubles: Vec::new() };
         let (to_read, fetched) = channel(0);
         let (to_keep, read) = channel(0);
-        let (fetching, reading) = (feed.fetch_all(databases, to_read), read_all(now, ahead, pause, fetched, to_keep));
+        let (fetching, reading) = (feed.fetch_all(databases, to_read), read_all(now, pause, fetched, to_keep));
         let (fetched, (), kept) = futures::join!(fetching, reading, keep_all(round, report, read));
         report.troubles.append(&mut feed.troubles);
         kept.and(fetched)
@@ -85,11 +85,10 @@ impl<S: Store, H: Hub> Pull<'_, '_, S, H> {
     }
 }
 
-/// Reads pages as they come, verifying what is signed, and gives the screen its turn meanwhile. A phone whose clock is `ahead` of the hub's
-/// (a negative offset) would find parts expired that are not.
+/// Reads pages as they come, verifying what is signed, and gives the screen its turn meanwhile. Each page has the times of its own answer: a
+/// phone whose clock is wrong, or becomes so in the middle of a round, would find parts expired that are not.
 async fn read_all(
     now: &dyn Fn() -> Millis,
-    ahead: i64,
     pause: &dyn Fn() -> LocalBoxFuture<'static, ()>,
     mut pages: Receiver<Fetched>,
     mut to_keep: Sender<Read>,
@@ -98,7 +97,8 @@ async fn read_all(
         let received = now();
         let mut began = received;
         let mut read = Read::of(&page.database, page.last, page.is_news, page.note);
-        read.page.at = Millis(received.0.saturating_add_signed(ahead));
+        let date = page.date.unwrap_or(received);
+        (read.page.at, read.page.latest) = (date.min(received), date.max(received));
         for line in page.lines {
             read.add(&page.database, line, received);
             // Whichever way the clock goes.
@@ -122,7 +122,8 @@ impl Read {
     /// Adds a line of the feed, verifying the signature if there is one.
     fn add(&mut self, database: &Database, mut line: Value, received: Millis) {
         let (name, page) = (|| database.to_string(), &mut self.page);
-        let row = |event: Event| EventRow { intact: event.is_intact(), event, source: Source::Hub, received };
+        let came = page.latest;
+        let row = |event: Event| EventRow { intact: event.is_intact(), event, source: Source::Hub, received: came };
         match read(database.realm(), database.region(), &mut line) {
             Change::Event(event) => page.events.push(row(event)),
             Change::Part(part) => page.parts.push(part),

@@ -3,6 +3,7 @@
 //! The recordings lie beside the project; where they are absent the tests say so and pass.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
+mod model;
 mod world;
 
 use civmesh_domain::event::Event;

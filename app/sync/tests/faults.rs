@@ -1,6 +1,7 @@
 //! A fault at every step of a round: whatever goes wrong wherever, the end is the same.
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+mod model;
 mod world;
 
 use civmesh_domain::delivery::Delivery;

@@ -1,6 +1,7 @@
 //! A phone that is locked: its password is out of reach, and it syncs for as long as its session lasts.
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+mod model;
 mod world;
 
 use civmesh_domain::unit::Millis;

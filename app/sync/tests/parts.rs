@@ -1,32 +1,32 @@
 //! Parts on their way: who can read them, and until when anybody keeps them.
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+mod model;
 mod world;
 
 use civmesh_domain::body::Body;
 use civmesh_domain::delivery::PartDelivery;
 use civmesh_domain::event::{Event, Mode};
 use civmesh_domain::fold::{Judged, Scene};
-use civmesh_domain::id::DeviceKey;
+use civmesh_domain::id::EventId;
 use civmesh_domain::keyring::Keyring;
 use civmesh_domain::part::{Content, Envelope, Part, PartKind};
-use civmesh_domain::personnel::credential::{Credential, Grant, Revocation, Scope};
+use civmesh_domain::personnel::credential::Revocation;
 use civmesh_domain::personnel::custody::{Custody, Due};
 use civmesh_domain::personnel::reading::{ReadingKeys, keyring};
 use civmesh_domain::personnel::role::Role;
-use civmesh_domain::personnel::seat::reading_secret;
 use civmesh_domain::personnel::trust::Trust;
-use civmesh_domain::seal::ReadingSecret;
 use civmesh_domain::unit::Millis;
 use civmesh_store::Store;
 use civmesh_store::record::{OutboxKey, Written};
+use civmesh_sync::engine::Link;
+use civmesh_sync::hub::{Hub, Request, Response, Unreachable};
 use civmesh_sync::seat::Held;
-use ed25519_dalek::{Signer, SigningKey};
-use enumset::EnumSet;
 use futures::executor::block_on;
 use std::cell::Cell;
 use std::rc::Rc;
 use world::hub::ModelHub;
+use world::region::{credential, issuer, own};
 use world::{Phone, REGION, START, check_in, database, node, report};
 
 const SCENE: Scene = Scene { region: REGION, mode: Mode::Real };
@@ -38,18 +38,6 @@ struct Region {
     hub: ModelHub,
     now: Rc<Cell<u64>>,
     trust: Trust,
-}
-
-fn authority() -> SigningKey {
-    SigningKey::from_bytes(&[1; 32])
-}
-
-fn issuer() -> DeviceKey {
-    DeviceKey(authority().verifying_key().to_bytes())
-}
-
-fn own(phone: &Phone) -> ReadingSecret {
-    reading_secret(&phone.seat().account, phone.seat().password.as_ref().unwrap())
 }
 
 fn name() -> Content {
@@ -67,21 +55,7 @@ impl Region {
         let roles = [role.name(), &format!("node:{at}")];
         self.hub.seat(account, &roles);
         let phone = Phone::with_seat(&self.now, account, &roles);
-        let grant = Grant {
-            region: REGION,
-            device: phone.seat().device,
-            reading: own(&phone).public().unwrap(),
-            roles: EnumSet::only(role),
-            skills: EnumSet::empty(),
-            scope: Scope::Nodes(vec![node(at)]),
-            from: Millis(0),
-            until: Millis(u64::MAX),
-            name_hash: [0; 32],
-            may_grant: false,
-            issuer: issuer(),
-        };
-        let signature = authority().sign(&grant.signing_message().unwrap()).to_bytes();
-        self.trust.add_credential(Credential::from_parts(grant.to_bytes().unwrap(), signature).unwrap());
+        self.trust.add_credential(credential(&phone, role, at));
         phone
     }
 
@@ -234,10 +208,11 @@ fn what_expired_before_it_was_sent_is_dropped_and_its_event_goes() {
 
 #[test]
 fn one_wrong_clock_drops_nothing() {
-    for (phone_later, hub_later) in [(MONTH, 0), (0, MONTH)] {
+    // A hub that is weeks ahead refuses what is new, and says why.
+    for (phone_later, hub_later, pushed, refused) in [(MONTH, 0, 2, 0), (0, MONTH, 1, 1)] {
         let (region, phone, event) = waiting(phone_later, hub_later);
         let report = phone.round(&region.hub);
-        assert_eq!((report.expired, report.pushed), (0, 2));
+        assert_eq!((report.expired, report.pushed, report.refused), (0, pushed, refused));
         assert_eq!(block_on(phone.store.parts(event.id)).unwrap().len(), 1);
     }
 }
@@ -254,4 +229,80 @@ fn an_expired_part_that_a_hub_brings_again_is_not_taken_in() {
         other.round(&region.hub);
         assert_eq!(block_on(other.store.parts(event.id)).unwrap().len(), taken);
     }
+}
+
+/// A hub on the way to which the phone's clock jumps, with the `at`th request.
+struct Jumping<'a> {
+    hub: &'a ModelHub,
+    now: &'a Cell<u64>,
+    at: usize,
+    by: u64,
+}
+
+impl Hub for Jumping<'_> {
+    async fn send(&self, request: Request) -> Result<Response, Unreachable> {
+        if self.hub.requests() == self.at {
+            self.now.set(self.now.get() + self.by);
+            // The hub's clock is not the phone's.
+            self.hub.fast_by.set(self.hub.fast_by.get() - self.by as i64);
+        }
+        self.hub.send(request).await
+    }
+}
+
+#[test]
+fn a_clock_that_jumps_ahead_in_the_middle_of_a_round_drops_nothing_and_takes_everything_in() {
+    let requests = {
+        let (region, phone, _) = waiting(0, 0);
+        phone.round(&region.hub);
+        region.hub.requests()
+    };
+    for at in 0..requests {
+        let (region, phone, event) = waiting(0, 0);
+        let theirs = region_part(&region, 7);
+        let report = phone.round(&Jumping { hub: &region.hub, now: &region.now, at, by: 24 * MONTH });
+        assert_eq!((report.expired, report.pushed, report.refused), (0, 2, 0), "at request {at}");
+        for event in [event.id, theirs] {
+            assert_eq!(block_on(phone.store.parts(event)).unwrap().len(), 1, "at request {at}");
+        }
+    }
+}
+
+/// Somebody else's part, at the hub.
+fn region_part(region: &Region, size: usize) -> EventId {
+    let other = Phone::with_seat(&region.now, "vol", &["volunteer", "node:s001"]);
+    let event = other.write_with_parts("s001", report(), &[size]);
+    let part = block_on(other.store.parts(event.id)).unwrap().remove(0);
+    let document = PartDelivery::of(&part, &node("s001"), &"vol".parse().unwrap());
+    region.hub.put("node-s001", serde_json::to_value(document).unwrap());
+    event.id
+}
+
+#[test]
+fn what_a_phone_with_a_clock_set_back_took_in_is_there_when_its_clock_is_right_again() {
+    let region = Region::new();
+    region.hub.seat("man", &["manager", "node:s001"]);
+    let theirs = region_part(&region, 7);
+    let phone = Phone::with_seat(&region.now, "man", &["manager", "node:s001"]);
+    region.now.set(START - 24 * MONTH);
+    region.hub.fast_by.set(24 * MONTH as i64);
+    phone.round(&region.hub);
+    region.now.set(START);
+    region.hub.fast_by.set(0);
+    assert_eq!(phone.round(&region.hub).expired, 0);
+    assert_eq!(block_on(phone.store.parts(theirs)).unwrap().len(), 1);
+    region.now.set(START + MONTH);
+    assert_eq!(phone.round(&region.hub).expired, 1);
+}
+
+#[test]
+fn a_phone_whose_seat_was_disabled_keeps_nobodys_name_for_ever() {
+    let (region, phone, event) = waiting(0, 0);
+    phone.round(&region.hub);
+    region.hub.accounts.borrow_mut().clear();
+    *region.hub.session.borrow_mut() = None;
+    region.now.set(START + MONTH);
+    let report = phone.round(&region.hub);
+    assert_eq!((report.link, report.expired), (Link::SeatRefused, 1));
+    assert!(block_on(phone.store.parts(event.id)).unwrap().is_empty() && phone.has_event(event.id));
 }

@@ -1,12 +1,20 @@
 //! What comes from the hub, in pages, whatever state it is in.
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+mod model;
 mod world;
 
+use civmesh_domain::body::Body;
 use civmesh_domain::delivery::Delivery;
-use civmesh_domain::event::Event;
-use civmesh_domain::information::status::NodeState;
+use civmesh_domain::event::{Event, Mode};
+use civmesh_domain::fold::{Judged, Scene as Look};
+use civmesh_domain::information::report::reports;
+use civmesh_domain::information::status::{NodeState, StatusView, current};
+use civmesh_domain::personnel::role::Role;
+use civmesh_domain::personnel::trust::Trust;
 use civmesh_domain::routing::Database;
+use civmesh_domain::unit::Millis;
+use civmesh_store::record::{EventRow, OutboxKey, OutboxRow, Page, Source};
 use civmesh_store::{Store, StoreError};
 use civmesh_sync::engine::{Link, Progress};
 use civmesh_sync::error::SyncError;
@@ -20,6 +28,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use world::hub::{Fault, ModelHub};
+use world::region::{credential, issuer};
 use world::store::{SlowStore, take_turns};
 use world::{Phone, REGION, START, check_in, database, delivery, node, report, standing, status};
 
@@ -201,6 +210,55 @@ fn one_bad_document_is_counted_and_the_page_goes_on() {
     let report = scene.phone.round(&scene.hub);
     assert!(scene.has_all(&before) && scene.has_all(&after));
     assert_eq!((report.skipped.len(), report.pulled, report.link), (5, 2, Link::Reached), "{:?}", report.skipped);
+}
+
+#[test]
+fn a_kind_of_a_later_version_is_kept_whole_under_the_name_that_it_has_there() {
+    for name in ["bulletin", "kind-77"] {
+        let scene = scene();
+        let event = scene.other.make("s001", Body::Unknown { number: 77, bytes: vec![1, 2, 3] }, &[]);
+        let mut document = delivery(&event, "seat-2");
+        document["kind"] = name.into();
+        scene.hub.put("relay", document);
+        let report = scene.phone.round(&scene.hub);
+        assert_eq!(report.skipped, Vec::<String>::new(), "{name}");
+        let row = block_on(scene.phone.store.event(event.id)).unwrap().unwrap();
+        assert!(row.intact && row.event == event, "{name}");
+    }
+}
+
+/// Of another node: written by one of its staff elsewhere, brought through the relay, read by all.
+#[test]
+fn events_of_another_node_come_through_the_relay_verify_and_show() {
+    let scene = scene();
+    scene.hub.seat("seat-2", &["manager", "node:s001"]);
+    // A manager of s001 writes about s002, and carries what a manager of s002 wrote.
+    let far = Phone::with_seat(&scene.phone.now, "seat-3", &["manager", "node:s002"]);
+    let carried = far.make("s002", status(NodeState::Full, &[]), &[]);
+    let row = EventRow { intact: true, event: carried.clone(), source: Source::File, received: Millis(START) };
+    block_on(scene.other.store.merge(Page { events: vec![row], ..Page::default() })).unwrap();
+    block_on(scene.other.store.enqueue(vec![OutboxRow::new(OutboxKey { event: carried.id, part: None }, REGION)])).unwrap();
+    let seen = scene.other.write("s002", report());
+    assert_eq!(scene.other.round(&scene.hub).pushed, 2);
+    for event in [&carried, &seen] {
+        let places: Vec<String> = scene.hub.copies(&OutboxKey { event: event.id, part: None }).into_iter().map(|(name, _)| name).collect();
+        assert_eq!(places, [database("relay")]);
+    }
+    *scene.hub.session.borrow_mut() = None;
+    scene.phone.round(&scene.hub);
+    // Each verifies by its author's credential, whoever brought it.
+    let mut trust = Trust::new(issuer());
+    trust.add_credential(credential(&far, Role::Manager, "s002"));
+    let rows = block_on(scene.phone.store.events(REGION, Some(node("s002")))).unwrap();
+    let judged: Vec<Judged> = rows.into_iter().map(|row| Judged { verdict: trust.judge(&row.event), event: row.event }).collect();
+    assert_eq!(judged.len(), 2);
+    let look = Look { region: REGION, mode: Mode::Real };
+    let states = current(&judged, look);
+    let shown = StatusView::of(&states[&node("s002")], Millis(START)).unwrap();
+    assert_eq!((shown.state, shown.verified), (NodeState::Full, true));
+    // Whoever has no credential for s002 is shown, and as unverified.
+    let listed = reports(&judged, look);
+    assert_eq!(listed.iter().map(|thread| (thread.root, thread.current[0].is_verified())).collect::<Vec<_>>(), [(seen.id, false)]);
 }
 
 #[test]

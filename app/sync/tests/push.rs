@@ -1,6 +1,7 @@
 //! What the hub refuses, and what never blocks the rest.
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+mod model;
 mod world;
 
 use civmesh_domain::delivery::Delivery;
@@ -416,4 +417,37 @@ fn whoever_has_seen_a_status_and_replaces_it_wins_whatever_the_clocks_say() {
     let mine = phone.write("s001", status(NodeState::Unsafe, &[wrong_clock.id]));
     phone.settle(&hub);
     assert_eq!(Delivery::read(hub.doc("public", "head:s001:seat-1").unwrap()).unwrap().id, mine.id);
+}
+
+#[test]
+fn a_head_that_replication_set_back_is_put_again_and_a_later_one_is_left() {
+    let (hub, phone) = manager();
+    let account = phone.seat().account.clone();
+    let id = "head:s001:seat-1";
+    let first = phone.write("s001", status(NodeState::Open, &[]));
+    phone.settle(&hub);
+    phone.now.set(START + 2_000);
+    let second = phone.write("s001", status(NodeState::Full, &[first.id]));
+    phone.settle(&hub);
+    // At another hub the first one was put as often, and its branch wins.
+    let there = hub.doc("public", id).unwrap()["_rev"].as_str().unwrap().to_owned();
+    assert!(there.starts_with("2-"), "{there}");
+    let set_back = |event: &Event, hash: &str| {
+        let rev = format!("9-{}", hash.repeat(32));
+        hub.put("public", serde_json::to_value(Delivery::head(event, &account, Some(rev))).unwrap());
+    };
+    let says = || Delivery::read(hub.doc("public", id).unwrap()).unwrap().id;
+    set_back(&first, "f");
+    assert_eq!(says(), first.id);
+    phone.settle(&hub);
+    phone.settle(&hub);
+    assert_eq!(says(), second.id);
+    // The same seat on another phone said something later: that stays.
+    let other = Phone::with_seat(&phone.now, "seat-1", MANAGER);
+    phone.now.set(START + 9_000);
+    let third = other.make("s001", status(NodeState::Closed, &[second.id]), &[]);
+    hub.put("public", serde_json::to_value(Delivery::head(&third, &account, Some(format!("11-{}", "a".repeat(32))))).unwrap());
+    phone.settle(&hub);
+    phone.settle(&hub);
+    assert_eq!(says(), third.id);
 }

@@ -89,6 +89,17 @@ pub async fn a_clock_far_ahead_keeps_nothing_for_ever(store: impl Store) {
     assert!(indexes(&store, &ahead).await.is_empty());
 }
 
+/// A reader whose clock was set back by years, at a hub whose clock is right, or the other way round: one wrong clock deletes nothing.
+pub async fn a_part_that_a_clock_far_behind_takes_in_is_there_until_its_events_time(store: impl Store) {
+    let event = event(1, 1, 5);
+    let parts = vec![of_kind(PartKind::Person, &event, 0)];
+    let behind = Page { parts, at: Millis(NOW.0 - 900 * Millis::DAY), latest: NOW, ..page(std::slice::from_ref(&event)) };
+    store.merge(behind).await.unwrap();
+    assert_eq!(store.expire(after(29)).await.unwrap(), []);
+    assert_eq!(indexes(&store, &event).await, [0]);
+    assert_eq!(store.expire(after(31)).await.unwrap(), [part_place(&event, 0)]);
+}
+
 pub async fn what_was_dropped_is_not_taken_in_again(store: impl Store) {
     let event = event(1, 1, 5);
     let parts = || vec![of_kind(PartKind::Photo, &event, 0)];

@@ -71,6 +71,7 @@ where
             each_kind_has_its_own_term,
             an_expired_part_is_not_taken_in,
             a_clock_far_ahead_keeps_nothing_for_ever,
+            a_part_that_a_clock_far_behind_takes_in_is_there_until_its_events_time,
             what_was_dropped_is_not_taken_in_again,
         }
         secret {

@@ -29,7 +29,7 @@ pub(super) async fn merge(door: &Door, page: &Page) -> Result<Vec<EventId>> {
         let clock = clock_moved(&meta, &fresh).await?;
 
         fresh.iter().try_for_each(|row| events.put(&row.event.id.to_string(), event(row)))?;
-        put_parts(&parts, &ends, incoming::unexpired(page.parts.clone(), page.at, &received), parts_here)?;
+        put_parts(&parts, &ends, incoming::unexpired(page, &received), parts_here)?;
         put_documents(&documents, page)?;
         moved.iter().try_for_each(|(device, state)| authors.put(&device.to_string(), text(state)?))?;
         clock.map_or(Ok(()), |clock| meta.put(SEEN, text(&clock)?))?;

@@ -2,6 +2,7 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::panic, reason = "each test file uses a part of it, and a test may fail loudly")]
 
 pub mod hub;
+pub mod region;
 pub mod store;
 
 use civmesh_domain::body::Body;
