@@ -1,6 +1,6 @@
 # Every target does its own set-up; tools go to .tools, which git ignores. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test check build pack bench deny sbom fuzz clean
+.PHONY: help run test check build pack bench deny sbom fuzz soak clean
 SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
@@ -45,6 +45,12 @@ SECONDS_EACH ?= 60
 fuzz: ## every decoder for SECONDS_EACH=60 on inputs that coverage leads to (DECODERS='sms|pack' runs some)
 	@tools/setup.sh rust
 	@tools/fuzz.sh "$(SECONDS_EACH)" "$(DECODERS)"
+
+SEEDS ?= 20000
+FROM ?= 0
+soak: ## the simulation of sync for SEEDS=20000 from FROM=0 on (FROM=7 SEEDS=1 plays seed 7 again and shows all of it)
+	@tools/setup.sh rust
+	@tools/simulate.sh "$(FROM)" "$(SEEDS)"
 
 clean: ## delete what was built; the tools in .tools stay
 	@rm -rf dist public/region.civmesh test-results playwright-report

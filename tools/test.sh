@@ -73,6 +73,7 @@ stage "lints, browser"            app/ui                     once       cargo cl
 stage "dependencies"              deny.toml                  once       tools/deny.sh tree
 stage "npm lock file"             tools/npm                  node       node_tests tools/npm/lock.test.mjs
 stage "unit tests, native"        Cargo.toml                 cargo      cargo test --locked --workspace --exclude civmesh-ui --no-fail-fast
+stage "simulation of sync"        app/sync/tests/simulation  cargo      tools/simulate.sh 0 2000
 stage "worker and style"          service-worker             node       node_tests service-worker/*.test.mjs style/*.test.mjs
 stage "unit tests, app"           app/ui                     cargo      app_units
 stage "store in Chromium"         app/store/webdriver.json   cargo      store_in_chromium
