@@ -1,12 +1,17 @@
-//! Accounts of a hub beside the seats: the one that carries documents between two hubs, and the end of any account.
+//! Accounts of a hub beside the seats: the one that carries documents between two hubs, those that a node's computer needs from the region's
+//! hub, and the end of any account.
 
 use crate::couch::Couch;
 use crate::database::{REPLICATOR, node_role};
 use crate::error::{HubError, Result};
 use crate::seat::{in_groups, random_word};
 use civmesh_domain::id::{Account, NodeId};
+use civmesh_domain::personnel::role::Role;
 use serde::Serialize;
 use serde_json::{Value, json};
+
+/// The database of accounts.
+pub const ACCOUNTS: &str = "_users";
 
 /// An account by which one hub reads and writes another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -37,7 +42,7 @@ impl Carrier {
         let mut roles = vec![REPLICATOR.to_owned()];
         roles.extend(self.nodes.iter().map(node_role));
         let document = json!({ "name": self.account, "password": self.password, "roles": roles, "type": "user" });
-        hub.put(&["_users", &document_id(&self.account)], Some(&document)).await?;
+        hub.put(&[ACCOUNTS, &document_id(&self.account)], Some(&document)).await?;
         Ok(())
     }
 }
@@ -48,7 +53,7 @@ impl Carrier {
 /// # Errors
 /// There is no such account; no answer, or a hub that does not let us.
 pub async fn close(hub: &Couch, account: &Account, now: u64) -> Result<bool> {
-    let path = ["_users", &document_id(account)];
+    let path = [ACCOUNTS, &document_id(account)];
     let Some(found) = hub.find(&path).await? else { return Err(HubError::Argument(format!("there is no account {account}"))) };
     if found["closed"].is_u64() {
         return Ok(false);
@@ -59,6 +64,31 @@ pub async fn close(hub: &Couch, account: &Account, now: u64) -> Result<bool> {
     });
     hub.put(&path, Some(&document)).await?;
     Ok(true)
+}
+
+/// Copies the accounts of these nodes' seats and of coordinators, as they are, closed ones too: whoever holds one signs in at either hub. What
+/// goes over of a password is its hash. Says how many there are.
+///
+/// # Errors
+/// No answer, or a hub that does not let us: both must be asked by their administrators.
+pub async fn copy(from: &Couch, to: &Couch, nodes: &[NodeId]) -> Result<usize> {
+    let answer = from.get_with(&[ACCOUNTS, "_all_docs"], &[("include_docs", "true")]).await?;
+    let rows = answer["rows"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let wanted: Vec<String> = nodes.iter().map(node_role).chain([Role::Coordinator.name().to_owned()]).collect();
+    let is_of = |document: &Value, role: &str| document["roles"].as_array().is_some_and(|roles| roles.contains(&json!(role)));
+    let mut count = 0;
+    for document in rows.iter().map(|row| &row["doc"]).filter(|document| document["type"] == "user") {
+        let Some(id) = document["_id"].as_str() else { continue };
+        let is_seat = !is_of(document, REPLICATOR) && wanted.iter().any(|role| is_of(document, role));
+        // A closed account has no role any more, so whose it was is known where it is.
+        if is_seat || document["closed"].is_u64() && to.find(&[ACCOUNTS, id]).await?.is_some() {
+            let mut document = document.clone();
+            document.as_object_mut().and_then(|fields| fields.remove("_rev"));
+            to.settle_document(ACCOUNTS, id, &document).await?;
+            count += 1;
+        }
+    }
+    Ok(count)
 }
 
 fn document_id(account: &Account) -> String {

@@ -7,6 +7,7 @@
 //! is noticed. What databases, security documents and validation functions have to be follows from region and nodes, as when a hub is
 //! provisioned.
 
+use crate::account::ACCOUNTS;
 use crate::couch::Couch;
 use crate::documents::{Leaf, changes, page_size, read, write};
 use crate::error::{HubError, Result};
@@ -23,7 +24,6 @@ use std::path::Path;
 
 /// Documents written at once.
 const AT_ONCE: usize = 500;
-const ACCOUNTS: &str = "_users";
 
 /// One line of the file.
 #[derive(Serialize, Deserialize)]

@@ -23,6 +23,8 @@ enum Command {
     Revoke(command::revoke::Arguments),
     /// Makes the account by which a node's computer, or another hub, replicates with this one.
     Replicator(command::replicator::Arguments),
+    /// Copies to a node's computer the accounts that it needs: the seats of its node, and coordinators'.
+    Accounts(command::accounts::Arguments),
     /// Carries what is new between two hubs, in both directions, once.
     Replicate(command::replicate::Arguments),
     /// Removes names, words and photos that are kept no longer. For a timer.
@@ -45,6 +47,7 @@ async fn main() -> ExitCode {
         Command::Seats(arguments) => command::seats::run(arguments).await,
         Command::Revoke(arguments) => command::revoke::run(arguments).await,
         Command::Replicator(arguments) => command::replicator::run(arguments).await,
+        Command::Accounts(arguments) => command::accounts::run(arguments).await,
         Command::Replicate(arguments) => command::replicate::run(arguments).await,
         Command::Expire(arguments) => command::expire::run(arguments).await,
         Command::Backup(arguments) => command::backup::run(arguments).await,

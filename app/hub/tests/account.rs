@@ -6,6 +6,7 @@ mod common;
 
 use civmesh_domain::personnel::role::Role;
 use civmesh_hub::couch::http;
+use civmesh_hub::embedded::{EmbeddedHub, Storage};
 use civmesh_hub::seat::{Seat, install};
 use common::*;
 use serde_json::json;
@@ -64,4 +65,30 @@ async fn a_carrier_is_made_for_nodes_that_have_people_of_their_own() {
     assert_eq!(session["userCtx"]["roles"], json!(["replicator", "node:s001"]));
     let refused = run("x9");
     assert!(!refused.status.success() && String::from_utf8_lossy(&refused.stderr).contains("x9 has no database of its own"), "{refused:?}");
+}
+
+#[tokio::test]
+async fn a_nodes_computer_gets_the_accounts_of_its_node_and_no_others() {
+    let central = hub().await;
+    let node = EmbeddedHub::start(&npm(), &Storage::Memory).await.unwrap();
+    civmesh_hub::provision::provision(node.couch(), REGION, &nodes()[..1]).await.unwrap();
+    let copy = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_civmesh-hub"));
+        command.args(["accounts", "--node", "s001"]);
+        command.env("CIVMESH_FROM_URL", central.address_for_administrator()).env("CIVMESH_TO_URL", node.address_for_administrator());
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert_eq!(copy(), "3 accounts are at both\n");
+    for (account, opens) in [("vol", true), ("man", true), ("coo", true), ("man2", false), ("rep", false), ("nob", false)] {
+        let ops = [database("ops")];
+        let seen = node.couch().seen_by(Some((account, PASSWORD))).get(&[&ops[0]]).await;
+        assert_eq!(seen.is_ok(), opens, "{account}: {seen:?}");
+    }
+    // One that is closed at the region's hub is closed at the node's when they are copied again.
+    assert!(revoke(&central.address_for_administrator(), "vol").status.success());
+    copy();
+    assert!(node.couch().seen_by(Some(("vol", PASSWORD))).get(&["_session"]).await.is_err_and(|error| error.is_refused()));
+    assert_eq!(push(node.couch(), "man", "ops", &event("man", "report", "s001", 1)).await, "ok");
 }

@@ -1,5 +1,6 @@
 //! The commands, one file each, and the arguments that they share.
 
+pub mod accounts;
 pub mod authority;
 pub mod backup;
 pub mod expire;
