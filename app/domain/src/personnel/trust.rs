@@ -88,36 +88,56 @@ impl Trust {
 
     /// Takes note of a credential. One that is broken or of another region is passed over.
     pub fn add_credential(&mut self, credential: Credential) {
-        if credential.grant.region != self.region || !credential.is_intact() {
-            return;
-        }
-        let known = self.credentials.entry(credential.grant.device).or_default();
-        if known.iter().any(|known| known.credential == credential) {
-            return;
-        }
-        // Nearly all credentials are the authority's own and grant nothing: they change no other chain.
-        let alone = self.authorities.contains(&credential.grant.issuer) && !credential.grant.may_grant;
-        known.push(Known { credential, holds: alone });
-        if !alone {
+        if self.note_credential(credential) {
             self.settle();
         }
     }
 
     /// Takes note of a revocation (its signature was verified when it was read).
     pub fn add_revocation(&mut self, revocation: Revocation) {
-        if revocation.region == self.region {
-            self.revocations.entry(revocation.device).or_default().push(revocation);
+        if self.note_revocation(revocation) {
             self.settle();
         }
     }
 
-    /// Takes note of what an event gives or takes. What is signed inside it counts, whoever brings it.
-    pub fn learn(&mut self, event: &Event) {
-        match &event.core.body {
-            Body::CredentialIssued(issued) => issued.credential().into_iter().for_each(|credential| self.add_credential(credential)),
-            Body::DeviceRevoked(revoked) => revoked.read().into_iter().for_each(|revocation| self.add_revocation(revocation)),
-            _ => {}
+    /// Takes note of what events give or take. What is signed inside them counts, whoever brings them. All at once, because each may
+    /// change what any other is worth: one after the other, a stranger who hands in thousands would keep the phone busy for minutes.
+    pub fn learn<'e>(&mut self, events: impl IntoIterator<Item = &'e Event>) {
+        let mut changed = false;
+        for event in events {
+            changed |= match &event.core.body {
+                Body::CredentialIssued(issued) => issued.credential().is_ok_and(|credential| self.note_credential(credential)),
+                Body::DeviceRevoked(revoked) => revoked.read().is_ok_and(|revocation| self.note_revocation(revocation)),
+                _ => false,
+            };
         }
+        if changed {
+            self.settle();
+        }
+    }
+
+    /// Keeps a credential; whether that may change any chain.
+    fn note_credential(&mut self, credential: Credential) -> bool {
+        if credential.grant.region != self.region || !credential.is_intact() {
+            return false;
+        }
+        let known = self.credentials.entry(credential.grant.device).or_default();
+        if known.iter().any(|known| known.credential == credential) {
+            return false;
+        }
+        // Nearly all credentials are the authority's own and grant nothing: they change no other chain.
+        let alone = self.authorities.contains(&credential.grant.issuer) && !credential.grant.may_grant;
+        known.push(Known { credential, holds: alone });
+        !alone
+    }
+
+    /// Keeps a revocation; whether that may change any chain.
+    fn note_revocation(&mut self, revocation: Revocation) -> bool {
+        let concerns = revocation.region == self.region;
+        if concerns {
+            self.revocations.entry(revocation.device).or_default().push(revocation);
+        }
+        concerns
     }
 
     /// Whether `device` was revoked by somebody who may: all that it says from now on is unverified.

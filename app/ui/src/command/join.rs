@@ -133,7 +133,7 @@ pub async fn enter(app: AppState, text: &str) -> Result<(), NotJoined> {
     let mut believed = trust(app, &store).await.ok_or(NotJoined::NotKept)?;
     let chain: Vec<Credential> = welcome.chain().collect();
     chain.iter().for_each(|above| believed.add_credential(above.clone()));
-    believed.learn(&event);
+    believed.learn([&event]);
     if !believed.credentials_of(&device).any(|held| *held == credential) {
         return Err(NotJoined::NotVouched);
     }

@@ -82,7 +82,7 @@ pub async fn read(app: AppState) -> Option<()> {
     let (store, region) = (app.store()?, app.region.get_untracked()?);
     let rows = store.events(region.manifest.region, None).await.ok()?;
     let mut trust = documented(&store, &region).await?;
-    rows.iter().for_each(|row| trust.learn(&row.event));
+    trust.learn(rows.iter().map(|row| &row.event));
     let judged: Vec<Judged> = rows.into_iter().map(|row| judge(&trust, row)).collect();
     super::keys::renew(app, &store, trust, &judged, region.scene()).await;
     let statuses = status::current(&judged, region.scene());
@@ -109,7 +109,7 @@ fn judge(trust: &Trust, row: EventRow) -> Judged {
 /// Trust in the region's authority, with all credentials and revocations that are here.
 pub async fn trust(store: &IdbStore, region: &Region) -> Option<Trust> {
     let mut trust = documented(store, region).await?;
-    store.events(region.manifest.region, None).await.ok()?.iter().for_each(|row| trust.learn(&row.event));
+    trust.learn(store.events(region.manifest.region, None).await.ok()?.iter().map(|row| &row.event));
     Some(trust)
 }
 

@@ -63,7 +63,7 @@ fn from_invitation_to_a_verified_word() {
     let above = crate::personnel::credential::tests::grant(COORDINATOR);
     let above = Grant { roles: EnumSet::only(Role::Coordinator), may_grant: true, until: Millis(200 * Millis::DAY), ..above };
     trust.add_credential(crate::personnel::credential::tests::signed(&above, AUTHORITY));
-    trust.learn(&event);
+    trust.learn([&event]);
     assert_eq!(trust.credentials_of(&device(INVITEE)).count(), 1);
     assert_eq!(trust.chain_of(&device(INVITEE), now).len(), 2, "the invitee's own, and the coordinator's");
     assert!(trust.may_grant(&device(COORDINATOR), &grant, now));

@@ -203,3 +203,27 @@ fn who_took_over_speaks_for_the_same_region_and_what_the_first_key_signed_still_
     assert_eq!(believed(&[8]), (NO_CREDENTIAL, Verdict::Verified));
     assert_eq!(believed(&[AUTHORITY]), (Verdict::Verified, NO_CREDENTIAL));
 }
+
+#[test]
+fn what_is_learnt_at_once_counts_as_what_is_learnt_one_after_another_in_whatever_order() {
+    use crate::personnel::issue::{CredentialIssued, DeviceRevoked};
+    use ed25519_dalek::Signer;
+    let by_four = signed(&Grant { issuer: device(4), ..grant(2) }, 4);
+    let by_stranger = signed(&Grant { issuer: device(9), ..grant(7) }, 9);
+    let revocation = revocation(5, 4, &[]);
+    let key = crate::event::tests::key(4);
+    let signature = key.sign(&revocation.signing_message().unwrap()).to_bytes();
+    let revoked = Body::DeviceRevoked(DeviceRevoked { revocation: revocation.to_bytes().unwrap(), signature });
+    let given = [by_four, by_stranger, signed(&grant(5), AUTHORITY), signed(&coordinator(4, AUTHORITY), AUTHORITY)];
+    let mut events: Vec<Event> = vec![write(4, 6_000, revoked)];
+    events.extend(given.iter().map(|credential| write(4, 5_000, Body::CredentialIssued(CredentialIssued::of(credential)))));
+    let said = |trust: &Trust| [2, 5, 7].map(|seed| trust.judge(&event(seed)));
+    for _ in 0..events.len() {
+        events.rotate_left(1);
+        let (mut at_once, mut in_turn) = (trust(&[]), trust(&[]));
+        at_once.learn(&events);
+        events.iter().for_each(|event| in_turn.learn([event]));
+        assert_eq!(said(&at_once), [Verdict::Verified, REVOKED, NO_CREDENTIAL]);
+        assert_eq!(said(&in_turn), said(&at_once));
+    }
+}
