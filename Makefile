@@ -13,7 +13,7 @@ run: ## build everything and start app and hub on this machine (REGION=path to a
 	@tools/run.sh "$(REGION)"
 
 test: ## every check and every test; ends with "N passed, N failed, N skipped" (STAGES='format|worker' runs some)
-	@tools/setup.sh rust npm app browser proxy deny
+	@tools/setup.sh rust npm app browser engines proxy deny
 	@tools/test.sh
 
 check: ## format and lints only

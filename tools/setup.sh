@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Puts what is needed into .tools, each thing pinned, and skips what is there: tools/setup.sh rust app npm browser proxy deny sbom
+# Puts what is needed into .tools, each thing pinned, and skips what is there: tools/setup.sh rust app npm browser engines proxy deny sbom
 # What it may not install itself it names in one line, with the command that does.
 set -euo pipefail
 source "$(dirname "$0")/env.sh"
@@ -7,6 +7,7 @@ source "$(dirname "$0")/env.sh"
 TRUNK_VERSION=0.21.14
 SPLIT_VERSION=0.2.4
 DENY_VERSION=0.20.2
+GECKODRIVER_VERSION=0.37.1
 SBOM_VERSION=0.5.9
 
 missing() { stop "$1 is missing. This installs it:  $2"; }
@@ -88,6 +89,25 @@ setup_browser() {
   apt-get update -qq
   DEBIAN_FRONTEND=noninteractive $apt >/dev/null
   [[ -x $CHROMIUM && -x $CHROMEDRIVER ]] || stop "Chromium is not at $CHROMIUM with its driver at $CHROMEDRIVER; set CHROMIUM and CHROMEDRIVER."
+}
+
+# Firefox and WebKitGTK, a relative of Safari: the journeys and the store's suite run there too. Xvfb is a screen that nobody sees.
+setup_engines() {
+  local packages="firefox-esr webkit2gtk-driver gir1.2-webkit2-4.1 python3-gi xvfb fonts-noto-cjk"
+  engines_are_there || {
+    local apt="apt-get install -y --no-install-recommends $packages"
+    have apt-get && [[ $(id -u) == 0 ]] || missing "Firefox, or WebKitGTK with its driver," "sudo $apt"
+    say "Installing Firefox and WebKitGTK (once)"
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive $apt >/dev/null
+    engines_are_there || stop "Firefox is not at $FIREFOX, WebKitWebDriver not at $WEBKITDRIVER, or Xvfb not at $XVFB; set FIREFOX, WEBKITDRIVER and XVFB."
+  }
+  [[ $("$TOOLS/cargo/bin/geckodriver" --version 2>/dev/null) == "geckodriver $GECKODRIVER_VERSION"* ]] ||
+    install_tool "$GECKODRIVER_VERSION" geckodriver --locked
+}
+engines_are_there() {
+  [[ -x $FIREFOX && -x $WEBKITDRIVER && -x $XVFB ]] &&
+    /usr/bin/python3 -c 'import gi; gi.require_version("WebKit2", "4.1")' 2>/dev/null
 }
 
 # The proxy that docs/deploy configures: the tests run it, as a process of their own, so its service stays off.

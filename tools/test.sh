@@ -64,6 +64,13 @@ store_in_chromium() {
   CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
     cargo test --locked --target wasm32-unknown-unknown -p civmesh-store
 }
+# What only a browser can show. The runner speaks with WebKitWebDriver as it does with geckodriver, and calls either of them Firefox.
+store_in() {
+  GECKODRIVER=$1 WASM_BINDGEN_TEST_WEBDRIVER_JSON=$2 CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
+    cargo test --locked --target wasm32-unknown-unknown -p civmesh-store --test browser
+}
+store_in_firefox() { store_in geckodriver firefox.json; }
+store_in_webkit() { with_screen store_in "$WEBKITDRIVER" webkit.json; }
 
 export FORCE_COLOR=0 CARGO_TERM_COLOR=never
 
@@ -77,9 +84,12 @@ stage "simulation of sync"        app/sync/tests/simulation  cargo      tools/si
 stage "worker and style"          service-worker             node       node_tests service-worker/*.test.mjs style/*.test.mjs
 stage "unit tests, app"           app/ui                     cargo      app_units
 stage "store in Chromium"         app/store/webdriver.json   cargo      store_in_chromium
+stage "store in Firefox"          app/store/firefox.json     cargo      store_in_firefox
+stage "store in WebKitGTK"        app/store/webkit.json      cargo      store_in_webkit
 stage "release build"             app/ui/index.html          once       tools/build.sh
 stage "download of first screen"  app/ui/index.html          once       node tools/size.mjs
 stage "journeys"                  'tests/playwright.config.*' playwright playwright test -c tests --reporter=list
+stage "journeys, other engines"   'tests/engines.config.*'   playwright playwright test -c tests/engines.config.mjs --reporter=list
 
 say "── all stages"
 ((${#rows[@]} == 0)) || printf '%s\n' "${rows[@]}"
