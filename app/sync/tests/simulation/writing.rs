@@ -4,7 +4,6 @@ use crate::phone::App;
 use crate::scene::LATER_KIND;
 use crate::world::{REGION, node, sign};
 use civmesh_domain::body::Body;
-use civmesh_domain::clock::Clock;
 use civmesh_domain::event::{Core, Event, Mode};
 use civmesh_domain::id::{EventId, NodeId};
 use civmesh_domain::information::report::{Report, Urgency};
@@ -177,9 +176,4 @@ async fn deal_with_refused(app: &App) -> Result<()> {
     app.store.settle(vec![(key, Outcome::Retry { next_try: app.now() })]).await?;
     app.phone().nudge(Trigger::Command);
     Ok(())
-}
-
-/// The reading of a clock that is far from the truth, by the phone's true time.
-pub fn is_sane(clock: Clock, at: u64) -> bool {
-    clock.is_sane(civmesh_domain::unit::Millis(at))
 }

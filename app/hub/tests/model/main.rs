@@ -9,19 +9,15 @@
 //! - of a document that is there the embedded hub takes no other branch, and does not say so: each head of another hub has one here.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should say so")]
 
-#[path = "../../sync/tests/simulation/chance.rs"]
+#[path = "../../../sync/tests/simulation/chance.rs"]
 mod chance;
+#[path = "../common/mod.rs"]
 mod common;
-#[path = "../../sync/tests/model/mod.rs"]
+mod draw;
+#[path = "../../../sync/tests/model/mod.rs"]
 mod model;
 
 use chance::Chance;
-use civmesh_domain::clock::Clock;
-use civmesh_domain::delivery::PartDelivery;
-use civmesh_domain::event::{Core, Event};
-use civmesh_domain::part::{Part, PartKind};
-use civmesh_domain::seal::ReadingSecret;
-use civmesh_domain::unit::Millis;
 use civmesh_hub::embedded::EmbeddedHub;
 use civmesh_sync::hub::{Method, Request};
 use common::*;
@@ -34,8 +30,6 @@ use std::collections::{BTreeMap, BTreeSet};
 const QUESTIONS: usize = 300;
 const SEEDS: u64 = 2;
 const ENDS: &[&str] = &["public", "ops", "relay", "node-s001", "node-c001", "node-unlisted"];
-const KINDS: &[&str] =
-    &["check_in", "node_status", "report", "step_marked", "credential_issued", "reading_key_issued", "kind-77", "bulletin"];
 const CALLERS: &[&str] = &["vol", "man", "man2", "coo", "rep", "nob", "nobody"];
 
 /// Both hubs, and what was learnt of each.
@@ -99,73 +93,6 @@ impl Pair {
     async fn same(&self, caller: &str, method: Method, path: &str, body: Option<Value>) -> [(u16, Value); 2] {
         self.ask(caller, method, [path, path], [body.clone(), body]).await
     }
-
-    /// Something that `caller` might push there: under an account of its own and of a kind that belongs there, mostly.
-    fn document(&self, caller: &str, end: &str) -> Value {
-        let chance = &self.chance;
-        let accounts = [caller, caller, caller, *chance.pick(&["vol", "man", "man2", "coo", "rep"])];
-        let account = *chance.pick(&accounts);
-        let (node, number) = (*chance.pick(&["s001", "s001", "c001", "x9"]), chance.below(400) as u32);
-        if !self.pushed.is_empty() && chance.one_in(5) {
-            return chance.pick(&self.pushed).clone();
-        }
-        if end != "public" && end != "ops" && chance.one_in(3) {
-            return sealed_part(chance, account, node, number);
-        }
-        let home = match end {
-            "public" => "reading_key_issued",
-            "ops" => "report",
-            _ => "check_in",
-        };
-        let kind = *chance.pick(&[home, home, *chance.pick(KINDS)]);
-        let document = if end == "public" && chance.one_in(2) {
-            // Not of s001: what is put there has revisions of each hub's own, and which branch wins would be up to them.
-            branch(head(account, chance.pick::<&str>(&["c001", "x9"])))
-        } else {
-            event(account, kind, node, number)
-        };
-        if chance.one_in(6) { with(document, mutation(chance)) } else { document }
-    }
-}
-
-/// A part, sealed or not, of an event of today or of months ago.
-fn sealed_part(chance: &Chance, account: &str, node: &str, number: u32) -> Value {
-    let kind = *chance.pick(&PartKind::ALL);
-    let days = *chance.pick(&[0, 0, 0, 40, 100]);
-    let core = Core { clock: Clock::new(Millis(now().0 - days * Millis::DAY), number as u16), ..core("check_in", node, number) };
-    if chance.one_in(4) {
-        return part_of(account, &core, kind);
-    }
-    let event = Event::from_parts(core.to_bytes().unwrap(), [0; 64]).unwrap();
-    let content = civmesh_domain::part::Content { salt: [1; 16], bytes: b"somebody".into() };
-    let reader = ReadingSecret::derive(&[3; 32]).public().unwrap();
-    let part = Part::seal(event.id, 0, kind, &content, &[reader], &chance.bytes()).unwrap();
-    serde_json::to_value(PartDelivery::of(&part, &core.node, &account.parse().unwrap()).unwrap()).unwrap()
-}
-
-/// A head as another hub hands it on, with what went before it: always the same of one account and node.
-fn branch(head: Value) -> Value {
-    let generation = 1 + head["_id"].as_str().unwrap().len() as u64 % 3;
-    let hashes: Vec<String> = (0..generation).map(|at| format!("{:032x}", (generation - at) * 16)).collect();
-    with(head, json!({ "_rev": format!("{generation}-{}", hashes[0]), "_revisions": { "start": generation, "ids": hashes } }))
-}
-
-fn mutation(chance: &Chance) -> Value {
-    let mutations = [
-        json!({ "v": 2 }),
-        json!({ "node": "c001" }),
-        json!({ "kind": "report" }),
-        json!({ "kind": "kind-6" }),
-        json!({ "mode": "drill" }),
-        json!({ "sig": "A" }),
-        json!({ "core": "A".repeat(17_000) }),
-        json!({ "extra": 1 }),
-        json!({ "region": "00000000000000000000000000" }),
-        json!({ "_rev": "1-00000000000000000000000000000000" }),
-        json!({ "_deleted": true }),
-        json!({ "type": null }),
-    ];
-    chance.pick(&mutations).clone()
 }
 
 /// What became of each document of a batch: the code of its refusal, or that it landed. A database that does not open refuses all.
@@ -203,7 +130,7 @@ impl Pair {
         let (caller, end) = (*self.chance.pick(CALLERS), *self.chance.pick(ENDS));
         let mut docs: BTreeMap<String, Value> = BTreeMap::new();
         for _ in 0..self.chance.between(1, 6) {
-            let doc = self.document(caller, end);
+            let doc = draw::document(&self.chance, &self.pushed, caller, end);
             docs.insert(doc["_id"].as_str().unwrap().to_owned(), doc);
         }
         let docs: Vec<Value> = docs.into_values().collect();
