@@ -1,6 +1,6 @@
 //! The app's files: what they are called on disk, how long they may be kept, and the page for every address of the app.
 
-use crate::origin::policy::content_security_policy;
+use crate::origin::policy::{APP, guard};
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use percent_encoding::percent_decode_str;
@@ -32,7 +32,6 @@ impl Assets {
             return plain(StatusCode::NOT_FOUND, "There is nothing at this address.\n");
         };
         let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        let policy = if name == PAGE { String::from_utf8_lossy(&bytes).into_owned() } else { String::new() };
         let tag = format!("W/\"{}\"", &blake3::hash(&bytes).to_hex()[..20]);
         let is_known = asked.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes());
         let mut answer = if is_known {
@@ -48,7 +47,7 @@ impl Assets {
         if let Ok(tag) = HeaderValue::from_str(&tag) {
             headers.insert(header::ETAG, tag);
         }
-        crate::origin::policy::guard(headers, &content_security_policy(&policy));
+        guard(headers, APP);
         answer
     }
 
@@ -94,7 +93,7 @@ pub fn plain(status: StatusCode, text: &'static str) -> Response<Body> {
     let mut answer = Response::new(Body::from(text));
     *answer.status_mut() = status;
     answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
-    crate::origin::policy::guard(answer.headers_mut(), &content_security_policy(""));
+    guard(answer.headers_mut(), APP);
     answer
 }
 

@@ -41,7 +41,7 @@ impl Gateway {
         if !headers.contains_key(header::CACHE_CONTROL) {
             headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         }
-        crate::origin::policy::guard(headers, "default-src 'none'; frame-ancestors 'none'");
+        crate::origin::policy::guard(headers, crate::origin::policy::HUB);
         answer
     }
 

@@ -21,17 +21,11 @@ pub struct Nginx {
 impl Nginx {
     /// App and hub as one origin, as `docs/deploy/nginx.conf` has it.
     pub async fn before(app: &Path, hub: &Url) -> Self {
-        let policy = policy(app).await;
-        Self::start("nginx.conf", &[("policy.conf", &policy)], &format!("root {};", app.display()), hub).await
+        Self::with(&configuration(), app, hub).await
     }
 
-    /// The way for replication, as `docs/deploy/replication.conf` has it.
-    pub async fn for_replication(hub: &Url) -> Self {
-        Self::start("replication.conf", &[], "", hub).await
-    }
-
-    /// Runs one of the configurations. What differs from place to place is written here; the configuration itself is taken as it is.
-    async fn start(file: &str, more: &[(&str, &str)], server: &str, hub: &Url) -> Self {
+    /// The same with another text for the configuration. What differs from place to place is written here.
+    pub async fn with(text: &str, app: &Path, hub: &Url) -> Self {
         let (folder, port) = (Folder::new(), free_port());
         let site = folder.path().join("civmesh");
         std::fs::create_dir(&site).unwrap();
@@ -42,14 +36,11 @@ impl Nginx {
             folder.path().display()
         );
         std::fs::write(site.join("hub.conf"), hub).unwrap();
-        for name in ["server.conf", "replication.conf"] {
-            std::fs::write(site.join(name), format!("listen 127.0.0.1:{port};\n{server}\n")).unwrap();
-        }
-        for (name, text) in more {
-            std::fs::write(site.join(name), text).unwrap();
-        }
+        std::fs::write(site.join("server.conf"), format!("listen 127.0.0.1:{port};\nroot {};\n", app.display())).unwrap();
+        let file = folder.path().join("nginx.conf");
+        std::fs::write(&file, text).unwrap();
         let main = folder.path().join("main.conf");
-        std::fs::write(&main, around(&deployed(file), folder.path())).unwrap();
+        std::fs::write(&main, around(&file, folder.path())).unwrap();
         let log = std::fs::File::create(folder.path().join("errors.log")).unwrap();
         let mut command = Command::new(setting("NGINX", "/usr/sbin/nginx"));
         command.arg("-p").arg(folder.path()).arg("-c").arg(&main).args(["-e", "stderr"]);
@@ -76,9 +67,9 @@ impl Nginx {
     }
 }
 
-/// A file of docs/deploy.
-pub fn deployed(file: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/deploy").join(file).canonicalize().unwrap()
+/// The configuration of docs/deploy.
+pub fn configuration() -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/deploy/nginx.conf")).unwrap()
 }
 
 /// As `tools/env.sh` has it, also where the tests are run without it.
@@ -98,13 +89,6 @@ fn around(file: &Path, folder: &Path) -> String {
         folder.display(),
         file.display()
     )
-}
-
-/// What `policy.sh` writes for this app.
-async fn policy(app: &Path) -> String {
-    let output = Command::new(deployed("policy.sh")).arg(app).output().await.unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
 }
 
 fn free_port() -> u16 {
