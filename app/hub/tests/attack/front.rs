@@ -26,12 +26,16 @@ pub async fn fronts(hub: &Couch) -> ((Folder, Nginx), [Front; 2]) {
     let origin = Origin { assets: Assets::new(app.path(), None).unwrap(), gateway: Gateway::to(hub.base().clone()).unwrap() };
     tokio::spawn(serve(listener, origin));
     let nginx = Nginx::before(app.path(), hub.base()).await;
-    let front = |name, base| Front { name, base, prefix: "/hub", client: http().build().unwrap() };
-    let fronts = [front("embedded", format!("http://{address}")), front("nginx", nginx.base())];
+    let fronts = [Front::at("embedded", format!("http://{address}")), Front::at("nginx", nginx.base())];
     ((app, nginx), fronts)
 }
 
 impl Front {
+    /// The front at this address.
+    pub fn at(name: &'static str, base: String) -> Self {
+        Self { name, base, prefix: "/hub", client: http().build().unwrap() }
+    }
+
     /// No front at all: what somebody meets who got past it.
     pub fn none(hub: &Couch) -> Self {
         let base = hub.base().as_str().trim_end_matches('/').to_owned();

@@ -6,6 +6,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod document;
+mod door;
 mod forge;
 mod front;
 mod judge;
