@@ -62,7 +62,7 @@ fn credential(grant: &Grant, by: &SigningKey) -> Credential {
 /// What everybody believes who knows the authority and the accounts of the table.
 pub fn region() -> Trust {
     let mut trust = Trust::of(REGION, vec![device(&authority())]);
-    for account in ["vol", "man", "man2", "coo"] {
+    for account in ["vol", "man", "man2", "coo", "coo2"] {
         trust.add_credential(credential(&grant(account), &authority()));
     }
     trust
@@ -200,7 +200,7 @@ async fn other(name: &str) -> String {
     match name {
         "revoked-with-an-old-clock" => after("man", &seat_key("coo"), long_ago),
         "revocation-by-volunteer" => after("man", &seat_key("vol"), now),
-        "revocation-of-a-fellow" => after("coo", &seat_key("coo"), now),
+        "revocation-of-a-fellow" => after("coo", &seat_key("coo2"), now),
         "spoilt-copy-first" => {
             let event = written("man", "report", now);
             let mut signature = *event.signature();
