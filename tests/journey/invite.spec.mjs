@@ -2,47 +2,9 @@
 // phone is lost. Codes go from screen to camera, as pictures of the real QR.
 import { expect, test } from '../support/journey.mjs';
 import { fileReport, firstVisit, settled, setState, takeSeat } from '../support/deed.mjs';
+import { camera, invite, join, photograph, stockUp } from '../support/invitation.mjs';
 
 const NAME = '林怡君';
-
-/** What one phone shows is photographed by the other. */
-async function photograph(from, input) {
-  const code = from.page.locator('.qr');
-  await expect(code).toBeVisible();
-  const buffer = await code.screenshot();
-  await input.setInputFiles({ name: 'photo.png', mimeType: 'image/png', buffer });
-}
-
-const camera = (page) => page.locator('label.button input[type=file][capture]').last();
-
-async function stockUp(coordinator, seats) {
-  await coordinator.go('/people');
-  const file = { name: 'seats.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(seats)) };
-  await coordinator.page.locator('#stock-file').setInputFiles(file);
-  await expect(coordinator.page.getByText(`${seats.length} seats more in stock.`)).toBeVisible();
-}
-
-async function invite(coordinator, { name, role = 'Node manager' }) {
-  const { page } = coordinator;
-  await coordinator.go('/invite?node=s001');
-  await page.getByLabel('Name').fill(name);
-  await page.locator('label').filter({ hasText: new RegExp(`^\\s*${role}\\s*$`) }).click();
-  await page.locator('label').filter({ hasText: /^\s*First aid\s*$/ }).click();
-  await page.getByRole('button', { name: 'Make the invitation' }).click();
-  await expect(page.getByText('1. Let them scan this invitation')).toBeVisible();
-}
-
-async function join(phone, coordinator) {
-  await phone.go('/join');
-  await photograph(coordinator, camera(phone.page));
-  await expect(phone.page.getByRole('heading', { name: 'You are invited as' })).toBeVisible();
-  await phone.page.getByRole('button', { name: 'Accept, and make my answer' }).click();
-  await expect(phone.page.getByText('1. Let the coordinator scan this answer')).toBeVisible();
-  await photograph(phone, camera(coordinator.page));
-  await expect(coordinator.page.getByText('3. Let them scan this, and it is done')).toBeVisible();
-  await photograph(coordinator, camera(phone.page));
-  await expect(phone.page.getByRole('heading', { name: "This phone's seat" })).toBeVisible();
-}
 
 test('somebody is invited, believed, badged and revoked, and no network is needed until the end', async ({ open, hub }) => {
   test.slow();

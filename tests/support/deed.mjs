@@ -1,5 +1,5 @@
 // What people do on the screens, by what they see there, in English.
-import { expect } from '@playwright/test';
+import { expect } from './expect.mjs';
 import { png } from './picture.mjs';
 
 export const strip = (page) => page.locator('header.strip');
@@ -20,6 +20,15 @@ const group = (page, legend) => page.locator('fieldset').filter({ has: page.loca
 export async function firstVisit(phone) {
   await phone.go('/');
   await expect(phone.page.getByText('Works without a network.')).toBeVisible({ timeout: 30_000 });
+}
+
+/** Asks for the nearest places to a village or station. */
+export async function findNearest(phone, place) {
+  const { page } = phone;
+  await phone.go('/place');
+  await page.locator('.place-search .rows button').filter({ hasText: place }).click();
+  await expect(page.getByText(`Measured from ${place}`)).toBeVisible();
+  await expect(page.locator('article.answer')).toBeVisible();
 }
 
 export async function takeSeat(phone, seat) {
@@ -47,7 +56,7 @@ export async function startRun(phone, node, sop) {
   await page.locator('input[name=trigger]').first().check();
   await page.getByRole('button', { name: 'Start this procedure' }).click();
   await expect(page).toHaveURL(/\/run\/[0-9A-Z]{52}$/);
-  return new URL(page.url()).pathname;
+  return new URL(await page.url()).pathname;
 }
 
 const card = (page) => page.locator('article.card.now');

@@ -10,3 +10,8 @@ export const AUTHORITY = join(ROOT, 'public/sample/region.toml');
 export const PROGRAM = resolve(ROOT, process.env.CARGO_TARGET_DIR ?? 'target', 'native/civmesh-hub');
 export const STAMP = join(ROOT, 'service-worker/stamp.mjs');
 export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+/** The other engines and their drivers; tools/env.sh says where they are. */
+export const FIREFOX = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
+export const WEBKITDRIVER = process.env.WEBKITDRIVER ?? '/usr/bin/WebKitWebDriver';
+export const WEBKIT = join(ROOT, 'tests/support/webkit.py');
+export const XVFB = process.env.XVFB ?? '/usr/bin/Xvfb';

@@ -34,12 +34,14 @@ struct Handle {
 pub(super) struct Door {
     name: String,
     handle: RefCell<Option<Rc<Handle>>>,
+    /// The transactions that still wait for us: nobody has committed them.
+    under_way: RefCell<Vec<web_sys::IdbTransaction>>,
 }
 
 impl Door {
     /// Opens the database of this name, migrating it where it is older.
     pub(super) async fn open(name: &str) -> Result<Self> {
-        let door = Self { name: name.to_owned(), handle: RefCell::default() };
+        let door = Self { name: name.to_owned(), handle: RefCell::default(), under_way: RefCell::default() };
         door.handle().await?;
         Ok(door)
     }
@@ -54,6 +56,17 @@ impl Door {
         if let Some(handle) = self.handle.borrow().as_ref() {
             handle.database.clone().close();
         }
+    }
+
+    /// Takes back what is under way and closes the connection, for a page that is put away and may be frozen as it stands: WebKit lets a
+    /// frozen transaction keep every other page waiting. Whoever waits for it here is served when the page is back, as after a lost
+    /// connection. What is committed already needs us no more and comes through.
+    pub(super) fn let_go(&self) {
+        for transaction in self.under_way.borrow().iter() {
+            // What has ended by itself can't be taken back, and needs not be.
+            let _over = transaction.abort();
+        }
+        self.close();
     }
 
     /// Runs `work` in one transaction over the stores in `scope`. `work` reads first, queues its writes last and awaits nothing but
@@ -87,7 +100,11 @@ impl Door {
             return Err(StoreError::Newer);
         }
         let transaction = handle.begin(scope, access)?;
-        let outcome = work(&transaction, again).await?;
+        let inner: web_sys::IdbTransaction = transaction.as_sys().clone().into();
+        self.under_way.borrow_mut().push(inner.clone());
+        let outcome = work(&transaction, again).await;
+        self.under_way.borrow_mut().retain(|other| *other != inner);
+        let outcome = outcome?;
         if access != Access::Read {
             commit(transaction).await?;
         }
@@ -178,6 +195,27 @@ mod tests {
         assert_eq!((value(&door, "first").await, value(&door, "second").await), (None, Some("here".to_owned())));
         assert!(door.run(&[META], Access::Strict, losing).await.is_err());
         assert_eq!(tries.get(), 4);
+    }
+
+    #[wasm_bindgen_test]
+    async fn what_a_page_that_is_put_away_has_begun_keeps_nobody_waiting_and_is_done_when_it_is_back() {
+        let (page, other) = (Door::open("away").await.unwrap(), Door::open("away").await.unwrap());
+        let tries = Cell::new(0);
+        let going = async |tx: &Transaction<'_>, again: bool| {
+            tries.set(tries.get() + 1);
+            let table = Table::of(tx, META)?;
+            table.put("first", "begun".into())?;
+            if !again {
+                page.let_go();
+                assert_eq!(value(&other, "first").await, None);
+            }
+            table.put("second", "done".into())
+        };
+        assert_eq!(page.run(&[META], Access::Strict, going).await, Ok(()));
+        assert_eq!(
+            (tries.get(), value(&other, "first").await, value(&other, "second").await),
+            (2, Some("begun".into()), Some("done".into()))
+        );
     }
 
     #[wasm_bindgen_test]

@@ -77,6 +77,12 @@ impl IdbStore {
         self.door.close();
     }
 
+    /// Takes back what is under way and closes the connection, for a page that the browser puts away as it stands. What was taken back is
+    /// done anew when the page comes back; what was committed stays.
+    pub fn let_go(&self) {
+        self.door.let_go();
+    }
+
     /// A key of this device under its name, as the browser keeps it.
     ///
     /// # Errors

@@ -65,6 +65,12 @@ fn listen(app: AppState) {
     let _page_long = window_event_listener(ev::online, move |_| trigger(app, Trigger::Online));
     let _page_long = window_event_listener(ev::offline, move |_| lose_network(app));
     let _page_long = window_event_listener(ev::focus, move |_| trigger(app, Trigger::Focus));
+    // A page that may come back is frozen as it stands, and what it has begun would keep the next page waiting.
+    let _page_long = window_event_listener(ev::pagehide, move |event| {
+        if let Some(store) = app.store().filter(|_| event.persisted()) {
+            store.let_go();
+        }
+    });
     let seen = Closure::<dyn FnMut()>::new(move || {
         if is_visible() {
             view::refresh(app);
