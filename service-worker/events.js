@@ -1,10 +1,11 @@
-// When the worker does something: installing, becoming active, answering requests and messages.
+// When the worker does something: installing, becoming active, answering requests and messages, syncing while the app is closed.
 // It keeps the app's shell and no data; everything the phone writes or pulls lives in IndexedDB.
+import { background, NEWS, OUTBOX } from './background.js';
 import { shellCache } from './cache.js';
-import { VERSION, ASSETS } from './shell.js';
+import { ASSETS, BACKGROUND, VERSION } from './shell.js';
 
 /** Sets the worker going in `scope`, which is `self` in the browser. */
-export function start(scope, version = VERSION, assets = ASSETS) {
+export function start(scope, version = VERSION, assets = ASSETS, closed = BACKGROUND) {
   const shell = shellCache(version, assets, {
     caches: scope.caches,
     crypto: scope.crypto,
@@ -30,6 +31,15 @@ export function start(scope, version = VERSION, assets = ASSETS) {
     const path = shellPath(event.request, scope.location.origin, assets);
     if (path === null) return;
     event.respondWith(answer(scope, shell, path, event.request));
+  });
+
+  if (!closed) return;
+  const { send, look } = background(scope, shell, closed);
+  scope.addEventListener('sync', (event) => {
+    if (event.tag === OUTBOX) event.waitUntil(send(event.lastChance));
+  });
+  scope.addEventListener('periodicsync', (event) => {
+    if (event.tag === NEWS) event.waitUntil(look());
   });
 }
 

@@ -10,10 +10,13 @@ const HERE = fileURLToPath(new URL('.', import.meta.url));
 const ROOT = join(HERE, '..');
 /** The region that ships with the app: a fresh installation must be able to start offline. */
 const SHIPPED_REGION = 'region.civmesh';
+/** What syncs while the app is closed: the WASM of app/background is in the shell, what binds it stands in the worker itself. */
+const BACKGROUND = /^civmesh-background-[0-9a-f]+\.(wasm|js)$/;
 
 /** Whether a built file belongs to the shell. Other regions' packs, data and the worker itself do not. */
 export function isShell(file) {
   if (file === 'sw.js' || file === 'robots.txt') return false;
+  if (BACKGROUND.test(file)) return file.endsWith('.wasm');
   if (file.startsWith('data/') || file.split('/').some((part) => part.startsWith('.'))) return false;
   if (file.endsWith('.civmesh')) return file === SHIPPED_REGION;
   return !/\.(map|br|gz)$/.test(file);
@@ -49,14 +52,29 @@ export function appVersion(cargoToml) {
   return version;
 }
 
-/** One classic script from the modules. The browser's module workers are too young to count on. */
-export async function workerScript(version, assets) {
+/** What syncs while the app is closed: where its WASM is, and the script that binds it. A build may come without. */
+async function findBackground(dist) {
+  const files = (await readdir(dist)).filter((file) => BACKGROUND.test(file)).sort();
+  if (files.length === 0) return null;
+  const [script, wasm] = files;
+  if (files.length !== 2 || script.replace(/js$/, 'wasm') !== wasm) throw new Error(`${dist}: what belongs together is not there: ${files.join(', ')}`);
+  return { path: `/${wasm}`, script: await readFile(join(dist, script), 'utf8') };
+}
+
+/**
+ * One classic script from the modules. The browser's module workers are too young to count on, and a worker may load no script later: so what
+ * binds the WASM of `background` stands in it too.
+ */
+export async function workerScript(version, assets, background = null) {
   const piece = async (name) =>
     (await readFile(join(HERE, name), 'utf8')).replace(/^import .*;\n/gm, '').replace(/^export /gm, '');
   return [
     `const VERSION = ${JSON.stringify(version)};`,
     `const ASSETS = ${JSON.stringify(assets, null, 1)};`,
+    background?.script ?? '',
+    `const BACKGROUND = ${background ? `{ bind: wasm_bindgen, path: ${JSON.stringify(background.path)} }` : 'null'};`,
     await piece('cache.js'),
+    await piece('background.js'),
     await piece('events.js'),
     'start(self);',
     '',
@@ -73,7 +91,7 @@ export async function stamp(dist, cargoToml, { release = true } = {}) {
     console.warn(problem);
   }
   const version = versionOf(appVersion(cargoToml), assets);
-  await writeFile(join(dist, 'sw.js'), await workerScript(version, assets));
+  await writeFile(join(dist, 'sw.js'), await workerScript(version, assets, await findBackground(dist)));
   return { version, count: Object.keys(assets).length };
 }
 

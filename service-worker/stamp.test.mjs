@@ -31,6 +31,7 @@ test('which files belong to the shell', () => {
     'index.html': true, 'a/b.css': true, 'manifest.webmanifest': true, 'region.civmesh': true,
     'sw.js': false, 'robots.txt': false, 'app.js.map': false, 'app.js.br': false, 'taipei.civmesh': false,
     'data/nodes.json': false, '.DS_Store': false, 'icons/.keep': false,
+    'civmesh-background-1f.wasm': true, 'civmesh-background-1f.js': false,
   };
   for (const [file, expected] of Object.entries(cases)) assert.equal(isShell(file), expected, file);
 });
@@ -79,6 +80,34 @@ test('the stamped worker is one classic script that answers with its version', a
   const answers = [];
   handlers.message({ data: { type: 'version' }, ports: [{ postMessage: (answer) => answers.push(answer.version) }] });
   assert.deepEqual(answers, [version]);
+});
+
+const BACKGROUND = { 'civmesh-background-1f.wasm': '\0asm', 'civmesh-background-1f.js': 'let wasm_bindgen = async (from) => loaded.push(from);' };
+
+test('what syncs while the app is closed stands in the worker, and its WASM in the shell', async (t) => {
+  const dist = await built(t, { ...FILES, ...BACKGROUND });
+  await stamp(dist, CARGO);
+  const [handlers, loaded] = [{}, []];
+  const self = {
+    location: { origin: 'https://civmesh.test' },
+    clients: { matchAll: async () => [] },
+    caches: { has: async () => true, open: async () => ({ match: async (path) => `the kept ${path}` }) },
+    addEventListener: (type, handler) => { handlers[type] = handler; },
+  };
+  vm.runInNewContext(await readFile(join(dist, 'sw.js'), 'utf8'), { self, URL, loaded });
+  assert.deepEqual(Object.keys(handlers).sort(), ['activate', 'fetch', 'install', 'message', 'periodicsync', 'sync']);
+  assert.deepEqual(loaded, []);
+  let promised;
+  handlers.sync({ tag: 'civmesh-outbox', waitUntil: (promise) => { promised = promise; } });
+  // This stand-in binds nothing that could be called.
+  await assert.rejects(promised, /send is not a function/);
+  assert.deepEqual(loaded.map(({ module_or_path }) => module_or_path), ['the kept /civmesh-background-1f.wasm']);
+});
+
+test('WASM and script that do not belong together are not stamped', async (t) => {
+  const { 'civmesh-background-1f.js': script, ...rest } = BACKGROUND;
+  await assert.rejects(stamp(await built(t, { ...FILES, ...rest }), CARGO), /what belongs together/);
+  await assert.rejects(stamp(await built(t, { ...FILES, ...rest, 'civmesh-background-2f.js': script }), CARGO), /what belongs together/);
 });
 
 test('a build without page or without its region is not stamped', async (t) => {

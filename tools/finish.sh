@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# What comes after Trunk's own work, in this order: the app is split in two, what starts it gets a file of its own, and the worker is stamped
-# with what there is. Trunk runs it.
+# What comes after Trunk's own work, in this order: the app is split in two, what starts it gets a file of its own, what syncs while it is closed
+# is built, and the worker is stamped with what there is. Trunk runs it.
 set -euo pipefail
 source "$(dirname "$0")/env.sh"
 node tools/split.mjs
 node tools/start.mjs
+node tools/background.mjs
 node service-worker/stamp.mjs

@@ -8,7 +8,7 @@ HOST=$(rustc -vV | sed -n 's/^host: //p')
 rm -rf "$OUT"
 mkdir -p "$OUT"
 
-# One for each crate is written beside it, and taken away again; three of them are of use to somebody else.
+# One for each crate is written beside it, and taken away again; these are of use to somebody else.
 list() {
   local crate=$1 target=$2 file=civmesh-sbom
   cargo cyclonedx --quiet --manifest-path "app/$crate/Cargo.toml" --format json --spec-version 1.5 --target "$target" --override-filename "$file"
@@ -16,6 +16,7 @@ list() {
   find app -name "$file.json" -delete
 }
 list ui wasm32-unknown-unknown
+list background wasm32-unknown-unknown
 list hub "$HOST"
 list pack "$HOST"
 (cd tools/npm && npm sbom --package-lock-only --omit=optional --sbom-format cyclonedx) >"$OUT/npm-tools.json"

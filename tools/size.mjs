@@ -9,8 +9,9 @@ import { listAssets } from '../service-worker/stamp.mjs';
 const BUDGET_KB = 350;
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
 
-// Pictures for the launcher and the installation, and the rest of the app (app/ui/src/rest.rs), are no part of the first screen.
-const isFirstScreen = (path) => !/^\/icons\/.*\.png$|maskable|-split-rest-/.test(path);
+// Pictures for the launcher and the installation, the rest of the app (app/ui/src/rest.rs) and what the worker runs while it is closed
+// (app/background) are no part of the first screen.
+const isFirstScreen = (path) => !/^\/icons\/.*\.png$|maskable|-split-rest-|civmesh-background-/.test(path);
 
 const brotli = (bytes) =>
   brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });

@@ -5,12 +5,11 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { shrink } from './shrink.mjs';
 
 const run = promisify(execFile);
 const { TRUNK_STAGING_DIR: staging, TRUNK_PROFILE: profile, CARGO_TARGET_DIR: target = 'target' } = process.env;
 const APP = 'civmesh-ui';
-/** What rustc takes for granted in a browser; wasm-opt has to be told. */
-const FEATURES = ['bulk-memory', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext'];
 
 /** Splits `built` inside `folder` and returns the paths of the files that a browser loads. */
 async function split(built, folder) {
@@ -24,8 +23,6 @@ async function split(built, folder) {
   const inside = async (dir) => (await readdir(dir)).filter((name) => /\.(js|wasm)$/.test(name)).map((name) => join(dir, name));
   return [...(await inside(folder)), ...(await inside(bound))].sort();
 }
-
-const shrink = (file) => run('wasm-opt', ['-Oz', ...FEATURES.map((name) => `--enable-${name}`), file, '-o', file]);
 
 /** The name under which a file is served: `__wasm_split.js` becomes `civmesh-ui-split-<hash>.js`. */
 function servedName(file, hash) {

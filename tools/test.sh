@@ -75,11 +75,11 @@ store_in_webkit() { with_screen store_in "$WEBKITDRIVER" webkit.json; }
 export FORCE_COLOR=0 CARGO_TERM_COLOR=never
 
 stage "format"                    Cargo.toml                 once       cargo fmt --all --check
-stage "lints, native"             Cargo.toml                 once       cargo clippy --locked --workspace --exclude civmesh-ui --all-targets -- -D warnings
-stage "lints, browser"            app/ui                     once       cargo clippy --locked --target wasm32-unknown-unknown -p civmesh-ui -p civmesh-store -p civmesh-sync -- -D warnings
+stage "lints, native"             Cargo.toml                 once       cargo clippy --locked --workspace --exclude civmesh-ui --exclude civmesh-background --all-targets -- -D warnings
+stage "lints, browser"            app/ui                     once       cargo clippy --locked --target wasm32-unknown-unknown -p civmesh-ui -p civmesh-background -p civmesh-store -p civmesh-sync -- -D warnings
 stage "dependencies"              deny.toml                  once       tools/deny.sh tree
 stage "npm lock file"             tools/npm                  node       node_tests tools/npm/lock.test.mjs
-stage "unit tests, native"        Cargo.toml                 cargo      cargo test --locked --workspace --exclude civmesh-ui --no-fail-fast
+stage "unit tests, native"        Cargo.toml                 cargo      cargo test --locked --workspace --exclude civmesh-ui --exclude civmesh-background --no-fail-fast
 stage "simulation of sync"        app/sync/tests/simulation  cargo      tools/simulate.sh 0 2000
 stage "worker and style"          service-worker             node       node_tests service-worker/*.test.mjs style/*.test.mjs
 stage "unit tests, app"           app/ui                     cargo      app_units

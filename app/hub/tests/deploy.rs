@@ -235,7 +235,8 @@ async fn files_are_compressed_and_answered_in_a_few_bytes_when_known() {
         let tag = header(&client.get(format!("{base}/sw.js")).send().await.unwrap(), "etag").to_owned();
         let again = client.get(format!("{base}/sw.js")).header("if-none-match", tag).send().await.unwrap();
         assert_eq!(again.status().as_u16(), 304, "{front}");
-        assert!(header(&again, "content-security-policy").contains("connect-src 'self'"), "{front}");
+        let policy = header(&again, "content-security-policy");
+        assert!(policy.contains("connect-src 'self'") && policy.contains("script-src 'self' 'wasm-unsafe-eval';"), "{front}: {policy}");
         assert_eq!(client.post(base).send().await.unwrap().status().as_u16(), 405, "{front}");
     }
 }

@@ -57,7 +57,9 @@ async fn files_come_with_their_headers_and_addresses_of_the_app_with_the_page() 
     assert!(header(&get("/app-1a2b3c4d5e6f7a8b.js").await, "cache-control").contains("immutable"));
     let worker = get("/sw.js").await;
     assert_eq!(header(&worker, "cache-control"), "no-cache");
-    assert!(header(&worker, "content-security-policy").contains("connect-src 'self'"));
+    // It asks the hub, and runs the app's own crates as WebAssembly: a worker follows the policy of its own script.
+    let policy = header(&worker, "content-security-policy");
+    assert!(policy.contains("connect-src 'self'") && policy.contains("script-src 'self' 'wasm-unsafe-eval';"), "{policy}");
     let tag = header(&worker, "etag").to_owned();
     let again = client().get(format!("{base}/sw.js")).header("if-none-match", tag).send().await.unwrap();
     assert_eq!(again.status().as_u16(), 304);

@@ -1,6 +1,7 @@
-//! What the phone itself does, each in one file: time, chance, locks, position, sharing, files, photos, the service worker.
+//! What the phone itself does, each in one file: time, chance, locks, position, sharing, files, photos, the service worker and what it does while the app is closed.
 
 pub mod chance;
+pub mod closed;
 pub mod file;
 pub mod install;
 pub mod key;

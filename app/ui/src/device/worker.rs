@@ -115,7 +115,8 @@ pub fn look_for_update() {
     });
 }
 
-async fn registration() -> Option<ServiceWorkerRegistration> {
+/// The worker's registration, if there is one yet.
+pub(super) async fn registration() -> Option<ServiceWorkerRegistration> {
     let found = JsFuture::from(container()?.get_registration()).await.ok()?;
     found.is_object().then(|| found.unchecked_into())
 }

@@ -23,6 +23,9 @@ words! {
     ASK_KEEP: "請手機保留", "Ask it to keep the data";
     ASK_REFUSED: "手機沒有答應。安裝到主畫面、常用幾次後再試。", "The phone did not promise. Install the app, use it a few times, and ask again.";
     ASK_KEPT: "手機答應保留資料。", "The phone promises to keep the data.";
+    SENDS_CLOSED: "關掉 App 也會送：手機一連上網路，就在背景送出還沒送的紀錄", "Sends with the app closed too: once the phone finds a network, what waits goes out in the background";
+    SENDS_CLOSED_NOTE: "什麼時候送由手機決定；省電或限制背景時會等到下次打開。", "The phone decides when. Where it saves power or limits the background, it waits until the app is next opened.";
+    SENDS_OPEN: "打開 App 時才會送：這個瀏覽器不在背景送", "Sends when the app is opened: this browser does not do it in the background";
     INSTALL: "安裝到主畫面", "Install the app";
     INSTALL_NOTE: "安裝後像 App 一樣打開，也更不容易被手機清掉。", "It then opens like an app, and the phone is less likely to clear it.";
     INSTALL_IOS: "在 Safari 按分享鈕，選「加入主畫面」，之後從主畫面打開。", "In Safari press Share, choose Add to Home Screen, then open it from there.";

@@ -6,6 +6,8 @@ words! {
     TITLE: "我的紀錄", "My records";
     INTRO: "都存在這支手機裡。有網路就會自動送出，也可以存成檔案帶走。",
         "All of it is on this phone. It goes out by itself when there is a network, or you can save it to a file.";
+    SENDS_CLOSED: "關掉 App 也可以：手機連上網路、允許背景執行時，就會自己送。", "You can close the app: it goes out by itself once the phone finds a network and allows it.";
+    SENDS_OPEN: "關掉 App 就不會送，下次打開才會接著送。", "It does not go out with the app closed; it does when you next open it.";
     EMPTY: "還沒有紀錄", "No records yet";
     EMPTY_NOTE: "報到、檢核表打勾或回報之後，會列在這裡。", "What you check in, tick or report is listed here.";
     ALL_SENT: "全部都有中心的收據。", "The hub has given a receipt for everything.";

@@ -21,6 +21,9 @@ use std::sync::Arc;
 pub async fn run(app: AppState, eager: bool) {
     let report = alone::run(async move { Ok(about(app, eager)) }).await;
     follow(app, &report).await;
+    if report.leaves_work() {
+        sync::leave_to_worker(app);
+    }
     if sync::plan(app, &report) {
         wait_for_news(app);
     }

@@ -1,8 +1,9 @@
 //! When to sync: at the start, on a timer, when the network or the window returns, after each command. What a round does is in [`super::round`].
 
 use super::{AppState, Link, preference, round, view};
-use crate::device::time;
+use crate::device::{closed, time};
 use civmesh_domain::unit::Millis;
+use civmesh_store::outbox::is_refused;
 use civmesh_sync::alone::{CHANNEL, random};
 use civmesh_sync::engine::RoundReport;
 use civmesh_sync::schedule::{Schedule, Trigger};
@@ -33,12 +34,22 @@ pub fn start(app: AppState) {
     }
     listen(app);
     follow_other_tabs(app);
+    closed::ask_for_news();
     trigger(app, Trigger::Start);
 }
 
 /// Syncs soon: something was written, or something changed.
 pub fn nudge(app: AppState) {
+    leave_to_worker(app);
     trigger(app, Trigger::Command);
+}
+
+/// If the app is closed before what waits is sent, the worker is to send it where the browser lets it.
+pub(super) fn leave_to_worker(app: AppState) {
+    let waits = || app.outbox.with_untracked(|rows| rows.iter().any(|row| !is_refused(row)));
+    if app.seat.get_untracked().is_some() && waits() {
+        closed::ask_to_send();
+    }
 }
 
 /// Lets the other tabs of this app read anew.
@@ -75,6 +86,8 @@ fn listen(app: AppState) {
         if is_visible() {
             view::refresh(app);
             trigger(app, Trigger::Focus);
+        } else {
+            leave_to_worker(app);
         }
     });
     document().set_onvisibilitychange(Some(seen.as_ref().unchecked_ref()));

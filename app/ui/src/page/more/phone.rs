@@ -1,6 +1,6 @@
 //! How well the app sits on this phone: opens offline, keeps its data, is installed.
 
-use crate::device::{install, storage};
+use crate::device::{closed, install, storage};
 use crate::locale::more;
 use crate::part::icon::Icon;
 use crate::part::toast;
@@ -9,7 +9,7 @@ use crate::words::t;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-/// The three facts, each with what can be done.
+/// The facts, each with what can be done.
 #[component]
 pub fn Phone() -> impl IntoView {
     let app = use_app();
@@ -48,9 +48,30 @@ pub fn Phone() -> impl IntoView {
                         })}
                     </div>
                 </li>
+                <SendsClosed />
                 <Install />
             </ul>
         </section>
+    }
+}
+
+/// Whether what waits is sent while the app is closed.
+#[component]
+fn SendsClosed() -> impl IntoView {
+    let can = LocalResource::new(closed::can_send);
+    move || {
+        can.get().map(|can| {
+            let said = if can { more::SENDS_CLOSED } else { more::SENDS_OPEN };
+            view! {
+                <li class="row">
+                    <Icon name=if can { "check" } else { "alert" } />
+                    <div class="grow">
+                        <p>{t(said)}</p>
+                        {can.then(|| view! { <p class="note">{t(more::SENDS_CLOSED_NOTE)}</p> })}
+                    </div>
+                </li>
+            }
+        })
     }
 }
 

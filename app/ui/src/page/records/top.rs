@@ -1,5 +1,6 @@
 //! How things stand as a whole: the link, what is not sent, the clock, the room that is left.
 
+use crate::device::closed;
 use crate::device::storage;
 use crate::device::time;
 use crate::locale::{common, records as words};
@@ -16,6 +17,8 @@ use leptos::prelude::*;
 pub fn Top(fates: Memo<Fates>) -> impl IntoView {
     let app = use_app();
     let _fates = fates;
+    let can_send = LocalResource::new(closed::can_send);
+    let waits = move || app.seat.with(Option::is_some) && app.unsent() > app.refused();
     let settled = move || app.unsent() == 0 && app.has_receipts();
     view! {
         <div class="line">
@@ -32,6 +35,7 @@ pub fn Top(fates: Memo<Fates>) -> impl IntoView {
             </button>
         </div>
         <Show when=settled><p class="note">{t(words::ALL_SENT)}</p></Show>
+        <Show when=waits><p class="note">{move || can_send.get().map(|can| t(if can { words::SENDS_CLOSED } else { words::SENDS_OPEN })())}</p></Show>
         <ClockNotice />
         <Room />
     }
