@@ -109,7 +109,11 @@ pub(crate) async fn gather<S: Store, H>(round: &Round<'_, S, H>, seat: &Seat, ha
             Some(_) if outgoing.len() >= PARTS_IN_A_ROUND => {}
             Some(index) => {
                 let part = store.parts(event.id).await?.into_iter().find(|part| part.index == index);
-                outgoing.add_part(row, &event, part, seat, standing);
+                if part.as_ref().is_some_and(|part| part.envelope.is_only_for(&seat.held_back)) {
+                    outgoing.held.push((row.key, Held::NoReader));
+                } else {
+                    outgoing.add_part(row, &event, part, seat, standing);
+                }
             }
         }
     }

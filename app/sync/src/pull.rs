@@ -11,6 +11,7 @@ use crate::feed::{Feed, Fetched, SMALLEST_PAGE};
 use crate::hub::Hub;
 use crate::line::Line;
 use civmesh_domain::event::Event;
+use civmesh_domain::id::ReadingKey;
 use civmesh_domain::routing::Database;
 use civmesh_domain::unit::Millis;
 use civmesh_store::Store;
@@ -64,11 +65,12 @@ impl<S: Store, H: Hub> Pull<'_, '_, S, H> {
 
     async fn pull(&mut self, databases: &[Database], limit: usize) -> Result<()> {
         let Self { round, line, report } = self;
+        let at_rest = round.seat.and_then(|seat| seat.at_rest.as_ref());
         let (store, now, pause) = (round.store, round.now, round.pause);
         let mut feed = Feed { store, line, now, limit, troubles: Vec::new() };
         let (to_read, fetched) = channel(0);
         let (to_keep, read) = channel(0);
-        let (fetching, reading) = (feed.fetch_all(databases, to_read), read_all(now, pause, fetched, to_keep));
+        let (fetching, reading) = (feed.fetch_all(databases, to_read), read_all(now, at_rest, pause, fetched, to_keep));
         let (fetched, (), kept) = futures::join!(fetching, reading, keep_all(round, report, read));
         report.troubles.append(&mut feed.troubles);
         kept.and(fetched)
@@ -86,9 +88,11 @@ impl<S: Store, H: Hub> Pull<'_, '_, S, H> {
 }
 
 /// Reads pages as they come, verifying what is signed, and gives the screen its turn meanwhile. Each page has the times of its own answer: a
-/// phone whose clock is wrong, or becomes so in the middle of a round, would find parts expired that are not.
+/// phone whose clock is wrong, or becomes so in the middle of a round, would find parts expired that are not. Parts that come plain are kept sealed to
+/// `at_rest`, if there is such a key.
 async fn read_all(
     now: &dyn Fn() -> Millis,
+    at_rest: Option<&ReadingKey>,
     pause: &dyn Fn() -> LocalBoxFuture<'static, ()>,
     mut pages: Receiver<Fetched>,
     mut to_keep: Sender<Read>,
@@ -100,7 +104,7 @@ async fn read_all(
         let date = page.date.unwrap_or(received);
         (read.page.at, read.page.latest) = (date.min(received), date.max(received));
         for line in page.lines {
-            read.add(&page.database, line, received);
+            read.add(&page.database, line, received, at_rest);
             // Whichever way the clock goes.
             if now().0.abs_diff(began.0) >= TURN {
                 pause().await;
@@ -120,13 +124,16 @@ impl Read {
     }
 
     /// Adds a line of the feed, verifying the signature if there is one.
-    fn add(&mut self, database: &Database, mut line: Value, received: Millis) {
+    fn add(&mut self, database: &Database, mut line: Value, received: Millis, at_rest: Option<&ReadingKey>) {
         let (name, page) = (|| database.to_string(), &mut self.page);
         let came = page.latest;
         let row = |event: Event| EventRow { intact: event.is_intact(), event, source: Source::Hub, received: came };
         match read(database.realm(), database.region(), &mut line) {
             Change::Event(event) => page.events.push(row(event)),
-            Change::Part(part) => page.parts.push(part),
+            Change::Part(part) => page.parts.extend(match at_rest {
+                Some(key) => part.kept_for(key),
+                None => Some(part),
+            }),
             Change::Head(event, id, body) => {
                 page.events.push(row(event));
                 page.documents.push(Document { database: name(), id, body, received });

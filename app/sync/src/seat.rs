@@ -2,7 +2,7 @@
 
 use civmesh_domain::event::Event;
 use civmesh_domain::governance::Standing;
-use civmesh_domain::id::{Account, DeviceKey, NodeId, RegionId};
+use civmesh_domain::id::{Account, DeviceKey, NodeId, ReadingKey, RegionId};
 use civmesh_domain::part::{Part, PartKind};
 use civmesh_domain::personnel::credential::Scope;
 use civmesh_domain::personnel::role::Role;
@@ -28,6 +28,10 @@ pub struct Seat {
     pub nodes: Scope,
     /// The device that signs for it.
     pub device: DeviceKey,
+    /// The reading key of the seat's profile where that has a PIN: what comes plain is kept sealed to it.
+    pub at_rest: Option<ReadingKey>,
+    /// The reading keys of all profiles on this phone that have a PIN: what is sealed to one of them and to nobody else is not sent.
+    pub held_back: Vec<ReadingKey>,
 }
 
 impl fmt::Debug for Seat {
@@ -46,7 +50,7 @@ impl Seat {
     pub fn new(account: Account, password: String, region: RegionId, hub_roles: &[String]) -> Self {
         let (roles, nodes) = read_roles(hub_roles);
         let device = DeviceKey(SigningKey::from_bytes(&device_seed(&account, &password)).verifying_key().to_bytes());
-        Self { account, password: Some(password), region, roles, nodes, device }
+        Self { account, password: Some(password), region, roles, nodes, device, at_rest: None, held_back: Vec::new() }
     }
 
     /// Whether it acts for `node`.
@@ -84,6 +88,8 @@ pub enum Held {
     OtherNode,
     /// A part goes after its event, and the event is not at the hub.
     EventFirst,
+    /// Nobody is known yet who could read a part but its writer.
+    NoReader,
 }
 
 /// The database into which `seat` brings `event`, by the routing table. `standing` is that of the event's node.

@@ -1,88 +1,114 @@
-//! A phone that is locked: its password is out of reach, and it syncs for as long as its session lasts.
+//! A phone whose profile is locked: what goes on without the PIN, and what waits for it.
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 mod model;
 mod world;
 
-use civmesh_domain::unit::Millis;
-use civmesh_store::record::{Fate, OutboxKey};
+use civmesh_domain::delivery::PartDelivery;
+use civmesh_domain::keyring::Keyring;
+use civmesh_domain::part::{Content, Envelope, PartKind};
+use civmesh_domain::seal::ReadingSecret;
+use civmesh_store::Store;
+use civmesh_store::record::OutboxKey;
 use civmesh_sync::engine::Link;
+use civmesh_sync::seat::{Held, Seat};
+use futures::executor::block_on;
 use serde_json::json;
 use std::cell::Cell;
 use std::rc::Rc;
 use world::hub::ModelHub;
-use world::{Phone, START, check_in, report};
+use world::{Phone, START, check_in, node, report};
 
 const MANAGER: &[&str] = &["manager", "node:s001"];
 
-/// A manager's phone that was logged in once and then locked.
-fn locked() -> (ModelHub, Phone) {
+fn manager() -> (ModelHub, Phone) {
     let now = Rc::new(Cell::new(START));
     let hub = ModelHub::new(&now);
     hub.seat("seat-1", MANAGER);
-    let mut phone = Phone::with_seat(&now, "seat-1", MANAGER);
-    assert_eq!(phone.round(&hub).link, Link::Reached);
-    phone.seat.as_mut().unwrap().password = None;
-    (hub, phone)
+    (hub, Phone::with_seat(&now, "seat-1", MANAGER))
 }
 
-/// Writes as the phone did before it was locked.
-fn write(phone: &mut Phone) -> OutboxKey {
-    let password = "password of seat-1".to_owned();
-    phone.seat.as_mut().unwrap().password = Some(password);
-    let event = phone.write("s001", report());
-    phone.write_with_parts("s001", check_in(), &[10]);
-    phone.seat.as_mut().unwrap().password = None;
-    OutboxKey { event: event.id, part: None }
+/// The profile is locked: the seat is known without its password. Returns it as it was.
+fn lock(phone: &mut Phone) -> Seat {
+    let seat = phone.seat().clone();
+    phone.seat = Some(Seat { password: None, ..seat.clone() });
+    seat
+}
+
+fn secret(seed: u8) -> ReadingSecret {
+    ReadingSecret::derive(&[seed; 32])
 }
 
 #[test]
-fn what_was_written_goes_out_while_the_session_lasts() {
-    let (hub, mut phone) = locked();
-    let key = write(&mut phone);
+fn while_the_session_lasts_the_outbox_goes_out_locked() {
+    let (hub, mut phone) = manager();
+    phone.round(&hub);
+    let event = phone.write_with_parts("s001", report(), &[100]);
+    lock(&mut phone);
+    let log_ins = hub.log_ins.get();
     let report = phone.round(&hub);
-    assert_eq!((report.link, report.pushed, hub.log_ins.get()), (Link::Reached, 3, 1));
-    assert!(phone.outbox().is_empty() && hub.copies(&key).len() == 1);
+    assert_eq!((report.pushed, report.link, hub.log_ins.get()), (2, Link::Reached, log_ins));
+    assert!(phone.outbox().is_empty());
     phone.assert_nothing_is_lost(&hub);
+    assert!(phone.has_event(event.id));
 }
 
 #[test]
-fn once_the_session_has_ended_rows_wait_untouched_and_nobody_tries_to_log_in() {
-    let (hub, mut phone) = locked();
-    write(&mut phone);
-    hub.put("public", json!({ "_id": "node:s001", "type": "node", "v": 1 }));
+fn a_session_that_ended_waits_for_the_unlocking_and_what_is_public_comes_all_the_same() {
+    let (hub, mut phone) = manager();
+    phone.round(&hub);
+    phone.write("s001", report());
+    let unlocked = lock(&mut phone);
     for session in [None, Some("seat-9".to_owned())] {
-        *hub.session.borrow_mut() = session;
+        *hub.session.borrow_mut() = session.clone();
+        let log_ins = hub.log_ins.get();
+        let id = format!("node:s00{}", session.is_some());
+        hub.put("public", json!({ "_id": id, "type": "node", "v": 1 }));
+        phone.now.set(phone.now.get() + 1_000_000);
         let report = phone.round(&hub);
-        assert_eq!((report.link, report.pushed, report.refused, report.retry), (Link::SignedOut, 0, 0, 0));
-        assert!(!report.leaves_work(), "nothing helps but unlocking");
-        assert!(phone.outbox().iter().all(|row| row.fate == Fate::Waiting && row.attempts == 0));
-        assert_eq!(phone.documents("node:").len(), 1, "what is public needs no seat");
+        assert_eq!((report.link, report.pushed, report.refused), (Link::SignedOut, 0, 0));
+        assert_eq!((hub.log_ins.get(), phone.outbox().len()), (log_ins, 1));
+        assert_eq!(phone.documents(&id).len(), 1);
     }
-    assert_eq!(hub.log_ins.get(), 1, "only before it was locked");
+    phone.seat = Some(unlocked);
+    assert_eq!((phone.round(&hub).link, phone.outbox().len()), (Link::Reached, 0));
 }
 
 #[test]
-fn a_session_that_ends_in_the_middle_leaves_the_rest_to_be_tried_again() {
-    for lasts in 0..8 {
-        let (hub, mut phone) = locked();
-        let key = write(&mut phone);
-        hub.session_lasts.set(Some(lasts));
+fn a_part_that_only_its_writer_can_read_waits_for_a_reader() {
+    let (hub, mut phone) = manager();
+    let (own, other) = (secret(1).public().unwrap(), secret(2).public().unwrap());
+    let content = Content { salt: [5; 16], bytes: "林小姐".into() };
+    let event = phone.write_sealed("s001", check_in(), &content, &[own]);
+    let key = OutboxKey { event: event.id, part: Some(0) };
+    // Whoever of this phone brings it.
+    for held_back in [vec![own], vec![other, own]] {
+        phone.seat.as_mut().unwrap().held_back = held_back;
         let report = phone.round(&hub);
-        assert_eq!((report.refused, hub.log_ins.get()), (0, 1), "{lasts}");
-        phone.assert_nothing_is_lost(&hub);
-        phone.seat.as_mut().unwrap().password = Some("password of seat-1".to_owned());
-        phone.settle(&hub);
-        assert_eq!((phone.outbox().len(), hub.copies(&key).len()), (0, 1), "{lasts}");
+        assert_eq!((report.held, report.next_try, phone.outbox().len()), (vec![(key, Held::NoReader)], None, 1));
+        assert!(hub.copies(&key).is_empty());
     }
+    let sealed = civmesh_domain::part::Part::seal(event.id, 0, PartKind::Photo, &content, &[own, other], &[6; 32]).unwrap();
+    block_on(civmesh_store::private::Private::reseal(&phone.store, vec![sealed])).unwrap();
+    assert_eq!((phone.round(&hub).pushed, phone.outbox().len()), (1, 0));
+    assert_eq!(hub.copies(&key).len(), 1);
 }
 
 #[test]
-fn a_locked_phone_does_not_pester_the_hub() {
-    let (hub, mut phone) = locked();
-    write(&mut phone);
-    *hub.session.borrow_mut() = None;
-    let report = phone.round(&hub);
-    let next = phone.schedule.borrow_mut().end(&report, true, true, Millis(START), 0);
-    assert_eq!((next.at, next.watch), (Millis(START + Millis::MINUTE), false));
+fn what_comes_plain_is_kept_sealed_to_the_profile() {
+    let (hub, writer) = manager();
+    let event = writer.write_with_parts("s001", check_in(), &[9]);
+    let part = block_on(writer.store.parts(event.id)).unwrap().remove(0);
+    assert!(matches!(part.envelope, Envelope::Plain(_)));
+    let document = PartDelivery::of(&part, &node("s001"), &"seat-1".parse().unwrap());
+    hub.put("node-s001", serde_json::to_value(document).unwrap());
+
+    for (at_rest, opens) in [(None, true), (secret(1).public(), false)] {
+        let mut reader = Phone::with_seat(&writer.now, "seat-1", MANAGER);
+        reader.seat.as_mut().unwrap().at_rest = at_rest;
+        reader.round(&hub);
+        let kept = block_on(reader.store.parts(event.id)).unwrap().remove(0);
+        assert_eq!(kept.open(&event.core.parts[0], &Keyring::default()).is_some(), opens);
+        assert!(kept.open(&event.core.parts[0], &Keyring::of([secret(1)])).is_some());
+    }
 }

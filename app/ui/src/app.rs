@@ -47,6 +47,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/invite") view=|| view! { <Later screen=Screen::Invite /> } />
                         <Route path=path!("/invite/:number") view=|| view! { <Later screen=Screen::Invited /> } />
                         <Route path=path!("/badge") view=|| view! { <Later screen=Screen::Badge /> } />
+                        <Route path=path!("/profiles") view=|| view! { <Later screen=Screen::Profiles /> } />
                         <Route path=path!("/region") view=|| view! { <Later screen=Screen::Region /> } />
                         <Route path=path!("/about") view=|| view! { <Later screen=Screen::About /> } />
                     </Routes>

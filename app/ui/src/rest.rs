@@ -3,7 +3,8 @@
 //! second module: the build splits what the compiler wrote (tools/split.mjs).
 
 use crate::page::{
-    about, badge, check_in, checklist, going, invite, join, more, node, people, place, record, records, region, report, run, seat, status,
+    about, badge, check_in, checklist, going, invite, join, lock::Guarded, more, node, people, place, profiles, record, records, region,
+    report, run, seat, status,
 };
 use crate::state::{self, AppState};
 use futures::future::LocalBoxFuture;
@@ -47,6 +48,8 @@ pub enum Screen {
     Invited,
     /// Showing who one is, and checking somebody.
     Badge,
+    /// Who shares this phone.
+    Profiles,
     /// The regions on this phone.
     Region,
     /// What this app is.
@@ -57,6 +60,14 @@ pub enum Screen {
 #[wasm_split(rest, wasm_split_path = leptos::wasm_split, fallible)]
 pub fn draw(screen: Screen) -> Result<AnyView, SplitLoaderError> {
     Ok(match screen {
+        Screen::Place | Screen::Node | Screen::Going | Screen::More | Screen::Region | Screen::About => of(screen),
+        // What staff do is behind the PIN, where there is one.
+        _ => view! { <Guarded screen=move || of(screen) /> }.into_any(),
+    })
+}
+
+fn of(screen: Screen) -> AnyView {
+    match screen {
         Screen::Place => view! { <place::ChoosePlace /> }.into_any(),
         Screen::Node => view! { <node::NodePage /> }.into_any(),
         Screen::Going => view! { <going::Going /> }.into_any(),
@@ -74,9 +85,10 @@ pub fn draw(screen: Screen) -> Result<AnyView, SplitLoaderError> {
         Screen::Invite => view! { <invite::Invite /> }.into_any(),
         Screen::Invited => view! { <invite::Invited /> }.into_any(),
         Screen::Badge => view! { <badge::BadgePage /> }.into_any(),
+        Screen::Profiles => view! { <profiles::ProfilesPage /> }.into_any(),
         Screen::Region => view! { <region::RegionPage /> }.into_any(),
         Screen::About => view! { <about::About /> }.into_any(),
-    })
+    }
 }
 
 /// Starts all that has to do with records: what is in the store, and syncing.

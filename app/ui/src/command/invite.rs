@@ -3,6 +3,7 @@
 use super::Failed;
 use super::author::{self, Draft};
 use crate::device::{chance, lock, time};
+use crate::state::profile::secret;
 use crate::state::signer::signer;
 use crate::state::{AppState, view};
 use civmesh_domain::body::Body;
@@ -23,7 +24,6 @@ use enumset::EnumSet;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-const META: &str = "invitations";
 /// How long an invitation can be answered, in milliseconds.
 const OPEN_FOR: u64 = 7 * Millis::DAY;
 /// So many identifiers fit into one event of a revocation.
@@ -116,12 +116,14 @@ pub fn number_of(made: &Made) -> Option<String> {
 ///
 /// # Errors
 /// It can't be read.
-pub async fn desk(store: &IdbStore) -> Result<Desk, Failed> {
-    Ok(store.meta(META).await?.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default())
+pub async fn desk(app: AppState, store: &IdbStore) -> Result<Desk, Failed> {
+    let kept = secret::read(app, store, secret::INVITATIONS).await?;
+    Ok(kept.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default())
 }
 
-async fn keep(store: &IdbStore, desk: &Desk) -> Result<(), Failed> {
-    Ok(store.set_meta(META, Some(serde_json::to_value(desk).map_err(|_| Failed::NotWritten)?)).await?)
+async fn keep(app: AppState, store: &IdbStore, desk: &Desk) -> Result<(), Failed> {
+    let value = serde_json::to_value(desk).map_err(|_| Failed::NotWritten)?;
+    secret::keep(app, store, secret::INVITATIONS, Some(value)).await
 }
 
 /// Puts seats from a file into the stock; how many were new. `None` where the file holds no seats.
@@ -129,7 +131,7 @@ pub async fn stock_up(app: AppState, bytes: &[u8]) -> Result<Option<usize>, Fail
     let Ok(seats) = serde_json::from_slice::<Vec<SpareSeat>>(bytes) else { return Ok(None) };
     let store = app.store().ok_or(Failed::NotReady)?;
     let change = async move {
-        let mut desk = desk(&store).await?;
+        let mut desk = desk(app, &store).await?;
         let given = |account: &Account, desk: &Desk| {
             let in_use = desk.made.iter().filter_map(|made| made.seat.as_ref());
             desk.stock.iter().chain(in_use).any(|seat| seat.account == *account)
@@ -137,7 +139,7 @@ pub async fn stock_up(app: AppState, bytes: &[u8]) -> Result<Option<usize>, Fail
         let new: Vec<SpareSeat> = seats.into_iter().filter(|seat| !given(&seat.account, &desk)).collect();
         let count = new.len();
         desk.stock.extend(new);
-        keep(&store, &desk).await.map(|()| Some(count))
+        keep(app, &store, &desk).await.map(|()| Some(count))
     };
     lock::with(lock::WRITE, change).await.unwrap_or(Err(Failed::NotWritten))
 }
@@ -167,9 +169,9 @@ pub async fn invite(app: AppState, offer: Offer) -> Result<String, Failed> {
     let text = key.seal_off(&invitation).await?.to_text();
     let made = Made { text, name: offer.name, salt: chance::random().ok_or(Failed::NotWritten)?, seat: None, answered: None };
     let change = async move {
-        let mut desk = desk(&store).await?;
+        let mut desk = desk(app, &store).await?;
         desk.made.push(made);
-        keep(&store, &desk).await.map(|()| number)
+        keep(app, &store, &desk).await.map(|()| number)
     };
     lock::with(lock::WRITE, change).await.unwrap_or(Err(Failed::NotWritten))
 }
@@ -178,12 +180,12 @@ pub async fn invite(app: AppState, offer: Offer) -> Result<String, Failed> {
 pub async fn withdraw(app: AppState, text: String) -> Result<(), Failed> {
     let store = app.store().ok_or(Failed::NotReady)?;
     let change = async move {
-        let mut desk = desk(&store).await?;
+        let mut desk = desk(app, &store).await?;
         let returned = desk.made.iter_mut().filter(|made| made.text == text && made.answered.is_none()).filter_map(|made| made.seat.take());
         let returned: Vec<SpareSeat> = returned.collect();
         desk.stock.extend(returned);
         desk.made.retain(|made| made.text != text);
-        keep(&store, &desk).await
+        keep(app, &store, &desk).await
     };
     lock::with(lock::WRITE, change).await.unwrap_or(Err(Failed::NotWritten))
 }
@@ -209,9 +211,9 @@ pub async fn admit(app: AppState, text: &str) -> Result<String, NotAdmitted> {
     let admission = Admission::seal(&welcome, &application.value, &chance).ok_or(NotAdmitted::Unreadable)?.to_text();
     let answered = Some((grant.device, admission));
     let note = async move {
-        let mut desk = desk(&store).await?;
+        let mut desk = desk(app, &store).await?;
         desk.made.iter_mut().filter(|other| other.text == made.text).for_each(|made| made.answered.clone_from(&answered));
-        keep(&store, &desk).await
+        keep(app, &store, &desk).await
     };
     lock::with(lock::WRITE, note).await.unwrap_or(Err(Failed::NotWritten))?;
     Ok(number)
@@ -224,7 +226,7 @@ enum Step {
 
 /// Finds the invitation, and sets a seat aside for whoever answers it.
 async fn set_aside(app: AppState, store: &IdbStore, application: &Signed<Application>) -> Result<Step, NotAdmitted> {
-    let mut desk = desk(store).await?;
+    let mut desk = desk(app, store).await?;
     let ours = |made: &Made| Signed::<Invitation>::from_text(&made.text).ok().filter(|ours| ours.value.number == application.value.number);
     let found = desk.made.iter().enumerate().find_map(|(at, made)| Some((at, ours(made)?)));
     let (at, invitation) = found.ok_or(NotAdmitted::NotOurs)?;
@@ -247,7 +249,7 @@ async fn set_aside(app: AppState, store: &IdbStore, application: &Signed<Applica
             |seat: &SpareSeat| grant.roles.contains(seat.role) && (seat.role == Role::Coordinator || scope_is(&grant.scope, &seat.nodes));
         let place = desk.stock.iter().position(fits).ok_or(NotAdmitted::NoSeat)?;
         desk.made[at].seat = Some(desk.stock.remove(place));
-        keep(store, &desk).await?;
+        keep(app, store, &desk).await?;
     }
     let made = desk.made.swap_remove(at);
     if !made.name.trim().is_empty() {

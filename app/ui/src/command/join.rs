@@ -3,6 +3,7 @@
 use super::Failed;
 use super::invite::trust;
 use crate::device::{lock, time};
+use crate::state::profile::secret;
 use crate::state::signer::{own, reading_secret};
 use crate::state::{AppState, seat, sync, view};
 use civmesh_domain::personnel::credential::Credential;
@@ -15,8 +16,6 @@ use civmesh_store::record::{Document, EventRow, Page, Source};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-
-const META: &str = "joining";
 
 /// An invitation that was read.
 #[derive(Clone)]
@@ -100,11 +99,12 @@ pub async fn answer(app: AppState, offered: &Offered) -> Result<Joining, NotJoin
     let store = app.store().ok_or(NotJoined::NotKept)?;
     let (invitation, text) = (offered.invitation.clone(), offered.text.clone());
     let make = async move {
-        let key = own(&store).await?;
-        let reading = reading_secret(&store).await?.public().ok_or(NotJoined::NotKept)?;
+        let key = own(app, &store).await?;
+        let reading = reading_secret(app, &store).await?.public().ok_or(NotJoined::NotKept)?;
         let application = Application { region: invitation.region, number: invitation.number, device: key.public(), reading };
         let joining = Joining { invitation: text, application: key.seal_off(&application).await?.to_text() };
-        store.set_meta(META, Some(serde_json::to_value(&joining).map_err(|_| NotJoined::NotKept)?)).await?;
+        let value = serde_json::to_value(&joining).map_err(|_| NotJoined::NotKept)?;
+        secret::keep(app, &store, secret::JOINING, Some(value)).await?;
         Ok(joining)
     };
     lock::with(lock::WRITE, make).await.unwrap_or(Err(NotJoined::NotKept))
@@ -112,12 +112,12 @@ pub async fn answer(app: AppState, offered: &Offered) -> Result<Joining, NotJoin
 
 /// The answer that still waits for the other phone.
 pub async fn pending(app: AppState) -> Option<Joining> {
-    serde_json::from_value(app.store()?.meta(META).await.ok()??).ok()
+    serde_json::from_value(secret::read(app, &app.store()?, secret::JOINING).await.ok()??).ok()
 }
 
 /// Forgets the answer.
 pub async fn give_up(app: AppState) -> Result<(), NotJoined> {
-    Ok(app.store().ok_or(NotJoined::NotKept)?.set_meta(META, None).await?)
+    Ok(secret::keep(app, &app.store().ok_or(NotJoined::NotKept)?, secret::JOINING, None).await?)
 }
 
 /// Takes up what the other phone gave: the credential, and the seat.
@@ -127,8 +127,8 @@ pub async fn give_up(app: AppState) -> Result<(), NotJoined> {
 pub async fn enter(app: AppState, text: &str) -> Result<(), NotJoined> {
     let (store, region) = (app.store().ok_or(NotJoined::NotKept)?, app.region.get_untracked().ok_or(NotJoined::NotKept)?);
     let admission = Admission::from_text(text).ok_or(NotJoined::Unreadable)?;
-    let device = own(&store).await?.public();
-    let welcome = admission.open(&reading_secret(&store).await?, &device).ok_or(NotJoined::NotForUs)?;
+    let device = own(app, &store).await?.public();
+    let welcome = admission.open(&reading_secret(app, &store).await?, &device).ok_or(NotJoined::NotForUs)?;
     let (event, credential) = welcome.read(&device).map_err(|_| NotJoined::NotForUs)?;
     let mut believed = trust(app, &store).await.ok_or(NotJoined::NotKept)?;
     let chain: Vec<Credential> = welcome.chain().collect();
@@ -154,7 +154,7 @@ pub async fn enter(app: AppState, text: &str) -> Result<(), NotJoined> {
     let row = EventRow { intact: event.is_intact(), event, source: Source::File, received };
     store.merge(Page { events: vec![row], documents: chain.iter().map(document).collect(), ..Page::default() }).await?;
     seat::take_up_own(app, seat, &credential.grant).await?;
-    store.set_meta(META, None).await?;
+    secret::keep(app, &store, secret::JOINING, None).await?;
     // What can't be read back now is read with the next change.
     let _later = view::read(app).await;
     sync::tell_other_tabs(app);

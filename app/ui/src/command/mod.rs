@@ -21,6 +21,8 @@ pub enum Failed {
     Full,
     /// It could not be written.
     NotWritten,
+    /// It takes the PIN.
+    Locked,
 }
 
 impl Failed {
@@ -29,6 +31,7 @@ impl Failed {
         use crate::locale::common;
         match self {
             Self::Full => common::SAVE_FULL,
+            Self::Locked => common::SAVE_LOCKED,
             Self::NotReady | Self::NotWritten => common::SAVE_FAILED,
         }
     }

@@ -2,8 +2,9 @@
 
 use super::Failed;
 use crate::device::{file, time};
+use crate::state::profile::parts;
 use crate::state::{AppState, sync, view};
-use civmesh_domain::id::{EventId, RegionId};
+use civmesh_domain::id::{EventId, ReadingKey, RegionId};
 use civmesh_domain::information::records_file::{self, Carried, Fault, LARGEST_FILE, Loaded, NotRecords};
 use civmesh_store::idb::IdbStore;
 use civmesh_store::record::{EventRow, OutboxKey, OutboxRow, Page, Source};
@@ -51,9 +52,9 @@ impl From<StoreError> for NotLoaded {
 /// No file was saved, or not all of them; the records stay as they are.
 pub async fn save_unsent(app: AppState) -> Result<Saved, Failed> {
     let store = app.store().ok_or(Failed::NotReady)?;
-    let mut saved = Saved::default();
+    let (mut saved, own) = (Saved::default(), parts::at_rest(app));
     for (region, keys) in unsent(&store).await? {
-        let (records, left_out) = gather(&store, &keys).await?;
+        let (records, left_out) = gather(&store, &keys, &own).await?;
         let bytes = records_file::write(region, &records).map_err(|_| Failed::NotWritten)?;
         if !file::save(&file_name(region), "application/json", &bytes) {
             return Err(Failed::NotWritten);
@@ -78,23 +79,27 @@ async fn unsent(store: &IdbStore) -> Result<BTreeMap<RegionId, BTreeMap<EventId,
     Ok(unsent)
 }
 
-/// The records, all of them, and of their parts the light ones first, as many as fit.
-async fn gather(store: &IdbStore, keys: &BTreeMap<EventId, BTreeSet<u8>>) -> Result<(Vec<Carried>, usize), StoreError> {
+/// The records, all of them, and of their parts the light ones first, as many as fit. A part that only a profile of this phone could open
+/// is of no use elsewhere, and stays.
+async fn gather(store: &IdbStore, keys: &BTreeMap<EventId, BTreeSet<u8>>, own: &[ReadingKey]) -> Result<(Vec<Carried>, usize), StoreError> {
     /// Base64url takes four characters for three bytes; names, brackets and quotes take the rest.
     const AROUND: usize = 160;
     let encoded = |bytes: usize| bytes.div_ceil(3) * 4 + AROUND;
-    let (mut records, mut parts, mut size) = (Vec::new(), Vec::new(), AROUND);
+    let (mut records, mut parts, mut size, mut left_out) = (Vec::new(), Vec::new(), AROUND, 0);
     for (&id, indexes) in keys {
         let Some(row) = store.event(id).await? else { continue };
         size += encoded(row.event.core_bytes().len() + 64);
         for part in store.parts(id).await?.into_iter().filter(|part| indexes.contains(&part.index)) {
+            if part.envelope.is_only_for(own) {
+                left_out += 1;
+                continue;
+            }
             let length = part.envelope.to_bytes().map(|bytes| bytes.len()).unwrap_or_default();
             parts.push((encoded(length), records.len(), part));
         }
         records.push(Carried { event: row.event, parts: Vec::new() });
     }
     parts.sort_by_key(|(length, at, part)| (*length, *at, part.index));
-    let mut left_out = 0;
     for (length, at, part) in parts {
         if size + length > LARGEST_FILE {
             left_out += 1;
@@ -115,7 +120,7 @@ pub async fn load(app: AppState, chosen: &web_sys::File) -> Result<Taken, NotLoa
     let bytes =
         bytes.ok_or(NotLoaded::File(if chosen.size() > LARGEST_FILE as f64 { NotRecords::TooLarge } else { NotRecords::OtherFile }))?;
     let loaded = records_file::read(&bytes).map_err(NotLoaded::File)?;
-    let taken = keep(&app.store().ok_or(NotLoaded::NotKept)?, loaded).await?;
+    let taken = keep(&app.store().ok_or(NotLoaded::NotKept)?, loaded, parts::own(app)).await?;
     // What can't be read back now is read with the next change.
     let _later = view::read(app).await;
     sync::tell_other_tabs(app);
@@ -123,14 +128,18 @@ pub async fn load(app: AppState, chosen: &web_sys::File) -> Result<Taken, NotLoa
     Ok(taken)
 }
 
-async fn keep(store: &IdbStore, loaded: Loaded) -> Result<Taken, NotLoaded> {
+/// Parts that come plain are kept sealed to `at_rest`, if there is such a key.
+async fn keep(store: &IdbStore, loaded: Loaded, at_rest: Option<ReadingKey>) -> Result<Taken, NotLoaded> {
     let received = time::now();
     let (mut taken, mut rows, mut page) = (Taken { bad: loaded.bad, ..Taken::default() }, Vec::new(), Page::default());
     for carried in loaded.good {
         let known = store.event(carried.event.id).await?;
         rows.extend(to_carry(store, known.as_ref(), &carried).await?);
         *(if known.is_some() { &mut taken.known } else { &mut taken.new }) += 1;
-        page.parts.extend(carried.parts);
+        page.parts.extend(carried.parts.into_iter().filter_map(|part| match &at_rest {
+            Some(key) => part.kept_for(key),
+            None => Some(part),
+        }));
         page.events.push(EventRow { event: carried.event, intact: true, source: Source::File, received });
     }
     store.merge(page).await?;

@@ -11,6 +11,7 @@ pub mod photo;
 pub mod picture;
 pub mod position;
 pub mod scan;
+pub mod session;
 pub mod share;
 pub mod storage;
 pub mod time;

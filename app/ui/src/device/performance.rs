@@ -1,7 +1,12 @@
-//! Marks by which any harness can measure the app.
+//! Marks by which any harness can measure the app, and a clock that nobody sets.
 
 use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
+
+/// Milliseconds since the page opened, by a clock that nobody sets.
+pub fn steady() -> u64 {
+    window().performance().map_or(0, |performance| performance.now() as u64)
+}
 
 /// Sets `performance.mark(name)`.
 pub fn mark(name: &str) {

@@ -34,6 +34,7 @@ words! {
     STRIP_CONNECTING: "連線中…", "Connecting…";
     STRIP_SETTLED: "都已送達中心", "Everything is at the hub";
     STRIP_HUB_AWAY: "有網路，但連不到中心", "Network, but no answer from the hub";
+    STRIP_SIGNED_OUT: "已鎖定，解鎖後再送", "Locked: unlock to send";
     STRIP_SEAT_REFUSED: "中心不接受這個席位", "The hub does not accept this seat";
 
     BOOT_NO_STORE: "這個瀏覽器無法儲存資料，關閉後紀錄會消失。請不要用無痕模式，或先安裝到主畫面。",
@@ -49,6 +50,7 @@ words! {
     SAVE_FULL: "手機空間已滿，沒有記下來。請先清出空間，或把未送出的紀錄存成檔案。",
         "The phone is full; this was not saved. Free some space, or save unsent records to a file.";
     SAVE_FAILED: "沒有記下來。請再試一次；畫面上的內容還在。", "This was not saved. Please try again; what you entered is still here.";
+    SAVE_LOCKED: "已鎖定，沒有記下來。請先解鎖再試一次。", "This phone is locked, and this was not saved. Unlock it and try again.";
     NOT_FOUND: "找不到這個畫面", "There is no such screen";
     NOT_FOUND_NOTE: "連結可能已經過期。", "The link may be out of date.";
     NOT_FETCHED: "這個畫面還沒下載完", "This screen is not here yet";

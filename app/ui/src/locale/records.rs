@@ -26,6 +26,8 @@ words! {
     WHY_OFFLINE: "沒有網路。連上就會自動送出。", "No network. It goes out by itself once there is one.";
     WHY_HUB_AWAY: "有網路，但連不到中心。會自動再試。", "There is a network, but the hub does not answer. It is tried again by itself.";
     WHY_SEAT_REFUSED: "中心不接受這個席位。請重新領用席位。", "The hub does not accept this seat. Take up the seat again.";
+    WHY_SIGNED_OUT: "和中心的登入已到期。解鎖後就會送出。", "The session at the hub has ended. It goes out once you unlock.";
+    WHY_NO_READER: "還不知道誰可以讀。知道後會加密給他們再送出。", "Nobody is known yet who may read it. It is sealed to them and sent as soon as somebody is.";
     WHY_NO_SEAT: "還沒有席位。領用席位後就會送出。", "There is no seat here. It goes out once a seat is taken up.";
     WHY_OTHER_REGION: "屬於別的地區，這個席位不能送。", "It belongs to another region than this seat.";
     WHY_OTHER_NODE: "這個席位不負責這個節點，照片和沒有加密的內容不能轉交。可存成檔案交給那裡的人。",

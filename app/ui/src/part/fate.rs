@@ -39,6 +39,8 @@ pub enum Why {
     Offline,
     /// A network, but no hub.
     HubAway,
+    /// The session has ended, and the password lies behind the PIN.
+    SignedOut,
     /// The hub does not accept the seat.
     SeatRefused,
     /// Something that only a person can change.
@@ -56,10 +58,12 @@ impl Why {
             Self::Offline => words::WHY_OFFLINE,
             Self::HubAway => words::WHY_HUB_AWAY,
             Self::SeatRefused => words::WHY_SEAT_REFUSED,
+            Self::SignedOut => words::WHY_SIGNED_OUT,
             Self::Held(Held::NoSeat) => words::WHY_NO_SEAT,
             Self::Held(Held::OtherRegion) => words::WHY_OTHER_REGION,
             Self::Held(Held::OtherNode) => words::WHY_OTHER_NODE,
             Self::Held(Held::EventFirst) => words::WHY_EVENT_FIRST,
+            Self::Held(Held::NoReader) => words::WHY_NO_READER,
             Self::Soon => words::WHY_SOON,
             Self::Again(at) => return words::again_at(language, &time::day_and_time(at, now)),
         };
@@ -127,6 +131,7 @@ impl Fates {
             Link::Offline { .. } => Why::Offline,
             Link::HubAway => Why::HubAway,
             Link::SeatRefused => Why::SeatRefused,
+            Link::SignedOut => Why::SignedOut,
             Link::Connecting | Link::Reached if row.attempts > 0 && row.next_try.0 > 0 => Why::Again(row.next_try),
             Link::Connecting | Link::Reached => Why::Soon,
         }
@@ -140,7 +145,7 @@ impl Fates {
         }
         match row.key.part {
             Some(_) if self.rows.contains_key(&OutboxKey { part: None, ..row.key }) => Some(Held::EventFirst),
-            _ => self.held.get(&row.key).copied().filter(|held| matches!(held, Held::OtherNode)),
+            _ => self.held.get(&row.key).copied().filter(|held| matches!(held, Held::OtherNode | Held::NoReader)),
         }
     }
 }

@@ -16,6 +16,7 @@ pub mod name;
 pub mod news;
 pub mod offers;
 pub mod permit;
+pub mod pin_pad;
 pub mod places;
 pub mod qr;
 pub mod record;

@@ -40,6 +40,7 @@ fn say(app: AppState, language: Language) -> String {
             format!("{} {since}", common::STRIP_OFFLINE.get(language))
         }
         Link::HubAway => common::STRIP_HUB_AWAY.get(language).to_owned(),
+        Link::SignedOut => common::STRIP_SIGNED_OUT.get(language).to_owned(),
         Link::SeatRefused => common::STRIP_SEAT_REFUSED.get(language).to_owned(),
         Link::Reached if app.unsent() == 0 && app.has_receipts() => common::STRIP_SETTLED.get(language).to_owned(),
         Link::Reached => common::STRIP_ONLINE.get(language).to_owned(),

@@ -68,6 +68,7 @@ pub fn TakeIn(
                     <textarea
                         class="input"
                         id=id
+                        autocomplete="off"
                         rows="3"
                         spellcheck="false"
                         autocapitalize="none"

@@ -1,5 +1,6 @@
 //! What this phone can open and to whom it seals, and what it does about reading keys where that is for it to do.
 
+use super::profile::{Access, parts};
 use super::{AppState, signer};
 use crate::command::Failed;
 use crate::command::author::{Draft, write};
@@ -35,7 +36,7 @@ pub struct Keys {
 pub async fn renew(app: AppState, store: &IdbStore, trust: Trust, judged: &[Judged], scene: Scene) {
     let seat = app.seat.get_untracked();
     // Without its own secret a phone opens nothing, and all the rest goes on. None is made here: two tabs would make two.
-    let kept = signer::kept_reading_secret(store).await.ok().flatten();
+    let kept = signer::kept_reading_secret(app, store).await.ok().flatten();
     let own = Keyring::of(kept.into_iter().chain(seat.and_then(|seat| seat.reading_secret())));
     let keys = Keys { trust: Some(trust), nodes: ReadingKeys::of(judged, scene), ring: keyring(judged, scene, own) };
     app.keys.set_value(Arc::new(keys));
@@ -47,8 +48,11 @@ pub async fn renew(app: AppState, store: &IdbStore, trust: Trust, judged: &[Judg
 /// This phone has no secret of its own and can't make one.
 pub async fn readers(app: AppState, store: &IdbStore, node: &NodeId) -> Result<Vec<ReadingKey>, Failed> {
     let mut readers = look(app, node, |custody| custody.readers()).unwrap_or_default();
-    if !readers.is_empty() {
-        let own = own(app.seat.get_untracked().as_deref(), store).await?;
+    if readers.is_empty() {
+        // Behind a PIN nothing is written plain: it waits, sealed to its writer, until somebody is known who may read it.
+        readers.extend(parts::own(app));
+    } else {
+        let own = own(app, app.seat.get_untracked().as_deref(), store).await?;
         // First, as there may be more readers than a part can have.
         readers.splice(0..0, own.public());
     }
@@ -56,10 +60,10 @@ pub async fn readers(app: AppState, store: &IdbStore, node: &NodeId) -> Result<V
 }
 
 /// The secret half of the key that this phone's credential names.
-async fn own(seat: Option<&HeldSeat>, store: &IdbStore) -> Result<ReadingSecret, Failed> {
+async fn own(app: AppState, seat: Option<&HeldSeat>, store: &IdbStore) -> Result<ReadingSecret, Failed> {
     match seat.filter(|seat| seat.key == KeyOf::Seat) {
         Some(seat) => seat.reading_secret().ok_or(Failed::NotReady),
-        None => signer::reading_secret(store).await,
+        None => signer::reading_secret(app, store).await,
     }
 }
 
@@ -70,6 +74,9 @@ fn look<T>(app: AppState, node: &NodeId, look: impl FnOnce(&Custody<'_>) -> T) -
 
 /// Does what is due about the keys of this phone's nodes, if it is for this phone to do.
 pub async fn tend(app: AppState) {
+    if matches!(app.access.get_untracked(), Access::Locked(_)) {
+        return;
+    }
     let Some(seat) = app.seat.get_untracked().filter(|seat| seat.has(Role::Manager) || seat.has(Role::Coordinator)) else { return };
     for node in nodes(app, &seat) {
         for issued in due(app, &node) {

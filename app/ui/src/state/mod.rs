@@ -8,6 +8,7 @@ pub mod keys;
 pub mod origin;
 pub mod packs;
 pub mod preference;
+pub mod profile;
 pub mod region;
 pub mod round;
 pub mod seat;
@@ -22,6 +23,7 @@ use appearance::Theme;
 use civmesh_domain::event::Mode;
 use civmesh_domain::fold::Judged;
 use civmesh_domain::id::{DeviceKey, NodeId};
+use civmesh_domain::personnel::profile::Profiles;
 use civmesh_domain::text::Language;
 use civmesh_domain::unit::Millis;
 use civmesh_store::idb::IdbStore;
@@ -30,6 +32,7 @@ use civmesh_sync::held::HeldSeat;
 use civmesh_sync::seat::Held;
 use leptos::prelude::*;
 use origin::Origin;
+use profile::{Access, Vault};
 use region::Region;
 use std::sync::Arc;
 use sync::Driver;
@@ -50,6 +53,8 @@ pub enum Link {
     },
     /// There is a network, but the hub does not answer.
     HubAway,
+    /// The session has ended, and the password lies behind the PIN.
+    SignedOut,
     /// The hub does not accept the seat.
     SeatRefused,
 }
@@ -94,6 +99,10 @@ pub struct AppState {
     pub receipts: RwSignal<Arc<Vec<Receipt>>>,
     /// The seat, if one was taken up on this phone.
     pub seat: RwSignal<Option<Arc<HeldSeat>>>,
+    /// Whether what staff do is open to whoever has the phone in hand.
+    pub access: RwSignal<Access>,
+    /// The profiles of this phone.
+    pub profiles: RwSignal<Option<Arc<Profiles>>>,
     /// The key with which this phone signs; `None` before the first need of one.
     pub me: RwSignal<Option<DeviceKey>>,
     /// How the phone stands to the hub.
@@ -108,6 +117,8 @@ pub struct AppState {
     pub held: RwSignal<Arc<Vec<(OutboxKey, Held)>>>,
     /// What this phone can open, and to whom it seals.
     pub keys: StoredValue<Arc<keys::Keys>, LocalStorage>,
+    vault: StoredValue<Vault, LocalStorage>,
+    tabs: StoredValue<Option<web_sys::BroadcastChannel>, LocalStorage>,
     driver: StoredValue<Driver, LocalStorage>,
     reading: StoredValue<Reading, LocalStorage>,
     store: StoredValue<Option<IdbStore>, LocalStorage>,
@@ -121,7 +132,9 @@ pub fn use_app() -> AppState {
 /// Starts all that has to do with records: what is in the store, and syncing.
 pub async fn start(app: AppState) {
     if let Some(store) = app.store() {
-        seat::read(app, &store).await;
+        profile::begin(app, &store).await;
+    } else {
+        app.access.set(Access::Free);
     }
     // What can't be read now is read with the next change.
     let _later = view::read(app).await;
@@ -146,6 +159,8 @@ impl AppState {
             outbox: RwSignal::default(),
             receipts: RwSignal::default(),
             seat: RwSignal::new(None),
+            access: RwSignal::default(),
+            profiles: RwSignal::new(None),
             me: RwSignal::new(None),
             link: RwSignal::new(Link::Connecting),
             clock_offset: RwSignal::new(0),
@@ -153,6 +168,8 @@ impl AppState {
             update: RwSignal::new(Shell::default()),
             held: RwSignal::default(),
             keys: StoredValue::new_local(Arc::default()),
+            vault: StoredValue::new_local(Vault::default()),
+            tabs: StoredValue::new_local(None),
             driver: StoredValue::new_local(Driver::default()),
             reading: StoredValue::new_local(Reading::default()),
             store: StoredValue::new_local(None),

@@ -14,6 +14,7 @@ const REGION: &str = "civmesh.region";
 const ORIGIN: &str = "civmesh.origin";
 const REACHED: &str = "civmesh.reached";
 const DESK: &str = "civmesh.desk";
+const ERASING: &str = "civmesh.tidy";
 
 fn keep(name: &str, value: &impl serde::Serialize) {
     // Where localStorage is closed to the app, a preference lasts as long as the page.
@@ -87,4 +88,25 @@ pub fn reached() -> Option<Millis> {
 /// Keeps when the hub last answered.
 pub fn keep_reached(at: Millis) {
     keep(REACHED, &at);
+}
+
+/// Notes that everything but the public is being erased.
+pub fn note_erasing() {
+    keep(ERASING, &true);
+}
+
+/// Strikes that note out.
+pub fn strike_erasing() {
+    LocalStorage::delete(ERASING);
+}
+
+/// Whether erasing was begun and not ended.
+pub fn is_erasing() -> bool {
+    LocalStorage::get(ERASING).unwrap_or(false)
+}
+
+/// Forgets where this phone works, where it was, and when it met the hub: all but language, theme and region.
+pub fn forget_places() {
+    [DESK, ORIGIN, REACHED].into_iter().for_each(LocalStorage::delete);
+    super::going::forget();
 }

@@ -1,5 +1,6 @@
 //! A round of sending and reading, what comes of it, and the wait for news at the hub after it.
 
+use super::profile::parts;
 use super::region::Region;
 use super::{AppState, Link, keys, preference, sync, view};
 use crate::device::{performance, time};
@@ -64,9 +65,13 @@ async fn follow(app: AppState, report: &RoundReport) {
         app.clock_offset.set(offset);
     }
     match report.link {
-        engine::Link::Reached | engine::Link::Busy | engine::Link::Locked | engine::Link::SignedOut => {
+        engine::Link::Reached | engine::Link::Busy | engine::Link::Locked => {
             preference::keep_reached(time::now());
             app.link.set(Link::Reached);
+        }
+        engine::Link::SignedOut => {
+            preference::keep_reached(time::now());
+            app.link.set(Link::SignedOut);
         }
         engine::Link::SeatRefused => app.link.set(Link::SeatRefused),
         engine::Link::Unreachable if !sync::is_online() => sync::lose_network(app),
@@ -81,6 +86,7 @@ async fn follow(app: AppState, report: &RoundReport) {
     sync::tell_other_tabs(app);
     if report.link == engine::Link::Reached {
         keys::tend(app).await;
+        parts::find_readers(app).await;
     }
 }
 

@@ -2,6 +2,7 @@
 //! which nobody vouches.
 
 use super::AppState;
+use super::profile::{list, secret};
 use crate::command::Failed;
 use crate::device::{chance, key};
 use civmesh_domain::id::DeviceKey;
@@ -9,18 +10,14 @@ use civmesh_domain::personnel::signed::{Signable, Signed};
 use civmesh_domain::seal::ReadingSecret;
 use civmesh_domain::text::{from_base64url, to_base64url};
 use civmesh_store::idb::IdbStore;
-use civmesh_store::{Result, Store};
 use civmesh_sync::held::KeyOf;
 use ed25519_dalek::{Signer as _, SigningKey};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
-const DEVICE: &str = "device";
-const OWN_SEED: &str = "own-seed";
-const READING: &str = "reading-secret";
-
 /// A key that signs.
+#[derive(Clone)]
 pub enum Signer {
     /// In the app's hands.
     Seed(SigningKey),
@@ -37,9 +34,17 @@ pub enum Signer {
 #[derive(Serialize, Deserialize)]
 struct Own {
     public: DeviceKey,
-    /// The seed, where the browser can't keep keys.
+    /// The seed, where the browser can't keep keys, and where it lies behind a PIN.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     seed: Option<String>,
+    /// Where the browser keeps it, else.
+    #[serde(default = "first_place", skip_serializing_if = "String::is_empty")]
+    place: String,
+}
+
+/// Where the only key was kept before there were profiles.
+fn first_place() -> String {
+    "device".to_owned()
 }
 
 impl Signer {
@@ -55,7 +60,7 @@ impl Signer {
     ///
     /// # Errors
     /// The browser does not sign.
-    pub async fn sign(&self, message: &[u8]) -> std::result::Result<[u8; 64], Failed> {
+    pub async fn sign(&self, message: &[u8]) -> Result<[u8; 64], Failed> {
         match self {
             Self::Seed(key) => Ok(key.sign(message).to_bytes()),
             Self::Kept { key, .. } => key::sign(key, message).await.ok_or(Failed::NotWritten),
@@ -66,7 +71,7 @@ impl Signer {
     ///
     /// # Errors
     /// The browser does not sign, or nobody would read the value.
-    pub async fn seal_off<T: Signable>(&self, value: &T) -> std::result::Result<Signed<T>, Failed> {
+    pub async fn seal_off<T: Signable>(&self, value: &T) -> Result<Signed<T>, Failed> {
         let message = value.signing_message().map_err(|_| Failed::NotWritten)?;
         let bytes = value.to_bytes().map_err(|_| Failed::NotWritten)?;
         Signed::from_parts(bytes, self.sign(&message).await?).map_err(|_| Failed::NotWritten)
@@ -76,22 +81,46 @@ impl Signer {
 /// The key with which this phone signs now, made at the first need.
 ///
 /// # Errors
-/// It can't be read or kept.
-pub async fn signer(app: AppState) -> std::result::Result<Signer, Failed> {
-    let store = app.store().ok_or(Failed::NotReady)?;
-    match app.seat.get_untracked() {
-        Some(seat) if seat.key == KeyOf::Device => own(&store).await,
-        Some(seat) => Ok(Signer::Seed(SigningKey::from_bytes(&seat.seed().ok_or(Failed::NotReady)?))),
-        None => loose(&store).await,
+/// It can't be read or kept, or lies behind a PIN.
+pub async fn signer(app: AppState) -> Result<Signer, Failed> {
+    if let Some(signer) = app.vault.with_value(|vault| vault.signer.clone()) {
+        return Ok(signer);
     }
+    let store = app.store().ok_or(Failed::NotReady)?;
+    let signer = match app.seat.get_untracked() {
+        Some(seat) if seat.key == KeyOf::Device => own(app, &store).await?,
+        Some(seat) => in_hands(app, seat.seed().ok_or(Failed::Locked)?).await,
+        None => loose(app, &store).await?,
+    };
+    app.vault.update_value(|vault| vault.signer = Some(signer.clone()));
+    Ok(signer)
+}
+
+impl AppState {
+    /// Another key signs from now on.
+    pub(super) fn forget_signer(self) {
+        self.vault.update_value(|vault| vault.signer = None);
+    }
+
+    /// Whether the profile in use has a PIN.
+    fn has_pin(self) -> bool {
+        self.profile_now().is_some_and(|profile| profile.gate.is_some())
+    }
+}
+
+/// A key with this seed. Behind a PIN it is in the browser's hands for as long as the profile is open, where the browser takes it.
+async fn in_hands(app: AppState, seed: [u8; 32]) -> Signer {
+    let key = SigningKey::from_bytes(&seed);
+    let public = DeviceKey(key.verifying_key().to_bytes());
+    let imported = if app.has_pin() { key::import(&seed).await } else { None };
+    imported.map_or(Signer::Seed(key), |key| Signer::Kept { key, public })
 }
 
 /// The public half of the key with which this phone signs now; `None` before the first need of one.
 pub async fn known(app: AppState, store: &IdbStore) -> Option<DeviceKey> {
     match app.seat.get_untracked() {
-        Some(seat) if seat.key == KeyOf::Device => Some(note(store).await.ok()??.public),
         Some(seat) => Some(seat.device),
-        None => Some(Signer::Seed(SigningKey::from_bytes(&kept_seed(store).await.ok()??)).public()),
+        None => Some(Signer::Seed(SigningKey::from_bytes(&kept_seed(app, store).await.ok()??)).public()),
     }
 }
 
@@ -99,80 +128,91 @@ pub async fn known(app: AppState, store: &IdbStore) -> Option<DeviceKey> {
 ///
 /// # Errors
 /// It can't be read or kept.
-pub async fn own(store: &IdbStore) -> std::result::Result<Signer, Failed> {
-    match note(store).await? {
-        Some(Own { seed: Some(seed), .. }) => {
-            read_seed(&seed).map(|seed| Signer::Seed(SigningKey::from_bytes(&seed))).ok_or(Failed::NotReady)
-        }
-        Some(Own { public, seed: None }) => {
-            let key = store.key(DEVICE).await?.ok_or(Failed::NotReady)?;
+pub async fn own(app: AppState, store: &IdbStore) -> Result<Signer, Failed> {
+    match note(app, store).await? {
+        Some(Own { seed: Some(seed), .. }) => Ok(in_hands(app, read_seed(&seed).ok_or(Failed::NotReady)?).await),
+        Some(Own { public, seed: None, place }) => {
+            let key = store.key(&place).await?.ok_or(Failed::NotReady)?;
             Ok(Signer::Kept { key, public })
         }
-        None => make(store).await,
+        None => make(app, store).await,
     }
 }
 
-async fn make(store: &IdbStore) -> std::result::Result<Signer, Failed> {
-    if let Some((key, public)) = key::make().await {
+/// Where the browser keeps the device's own key of the profile in use, if it does.
+///
+/// # Errors
+/// It can't be read.
+pub async fn kept_place(app: AppState, store: &IdbStore) -> Result<Option<String>, Failed> {
+    Ok(note(app, store).await?.filter(|own| own.seed.is_none()).map(|own| own.place))
+}
+
+async fn make(app: AppState, store: &IdbStore) -> Result<Signer, Failed> {
+    let id = list::open_or_first(app).await?;
+    // Behind a PIN the browser keeps nothing: what it keeps it signs with for whoever opens it.
+    if !app.has_pin()
+        && let Some((key, public)) = key::make().await
+    {
+        let (place, public) = (format!("device:{id}"), DeviceKey(public));
         // A browser may make such keys and not be able to keep them.
-        if store.set_key(DEVICE, &key).await.is_ok() {
-            let public = DeviceKey(public);
-            keep_note(store, &Own { public, seed: None }).await?;
+        if store.set_key(&place, &key).await.is_ok() {
+            keep_note(app, store, &Own { public, seed: None, place }).await?;
             return Ok(Signer::Kept { key, public });
         }
     }
     let seed: [u8; 32] = chance::random().ok_or(Failed::NotWritten)?;
-    let signer = Signer::Seed(SigningKey::from_bytes(&seed));
-    keep_note(store, &Own { public: signer.public(), seed: Some(to_base64url(&seed)) }).await?;
+    let signer = in_hands(app, seed).await;
+    let own = Own { public: signer.public(), seed: Some(to_base64url(&seed)), place: String::new() };
+    keep_note(app, store, &own).await?;
     Ok(signer)
 }
 
-/// The secret with which this phone opens what is sealed to it, made at the first need.
+/// The secret with which the profile in use opens what is sealed to it, made at the first need.
 ///
 /// # Errors
 /// It can't be read or kept.
-pub async fn reading_secret(store: &IdbStore) -> std::result::Result<ReadingSecret, Failed> {
-    if let Some(kept) = kept_reading_secret(store).await? {
+pub async fn reading_secret(app: AppState, store: &IdbStore) -> Result<ReadingSecret, Failed> {
+    if let Some(kept) = kept_reading_secret(app, store).await? {
         return Ok(kept);
     }
     let secret = ReadingSecret::derive(&chance::random().ok_or(Failed::NotWritten)?);
-    store.set_meta(READING, Some(to_base64url(&secret.to_bytes()).into())).await?;
+    secret::keep(app, store, secret::READING, Some(to_base64url(&secret.to_bytes()).into())).await?;
     Ok(secret)
 }
 
-/// The secret with which this phone opens what is sealed to it, if it has made one.
+/// The secret with which the profile in use opens what is sealed to it, if it has made one.
 ///
 /// # Errors
 /// It can't be read.
-pub async fn kept_reading_secret(store: &IdbStore) -> Result<Option<ReadingSecret>> {
-    let kept = store.meta(READING).await?;
+pub async fn kept_reading_secret(app: AppState, store: &IdbStore) -> Result<Option<ReadingSecret>, Failed> {
+    let kept = secret::read(app, store, secret::READING).await?;
     Ok(kept.as_ref().and_then(|value| read_seed(value.as_str()?)).map(ReadingSecret::from_bytes))
 }
 
 /// A key of the phone's own without a seat: what it signs is shown as unverified.
-async fn loose(store: &IdbStore) -> std::result::Result<Signer, Failed> {
-    let seed = match kept_seed(store).await? {
+async fn loose(app: AppState, store: &IdbStore) -> Result<Signer, Failed> {
+    let seed = match kept_seed(app, store).await? {
         Some(seed) => seed,
         None => {
             let seed: [u8; 32] = chance::random().ok_or(Failed::NotWritten)?;
-            store.set_meta(OWN_SEED, Some(to_base64url(&seed).into())).await?;
+            secret::keep(app, store, secret::OWN_SEED, Some(to_base64url(&seed).into())).await?;
             seed
         }
     };
-    Ok(Signer::Seed(SigningKey::from_bytes(&seed)))
+    Ok(in_hands(app, seed).await)
 }
 
-async fn note(store: &IdbStore) -> Result<Option<Own>> {
-    Ok(store.meta(DEVICE).await?.and_then(|value| serde_json::from_value(value).ok()))
+async fn note(app: AppState, store: &IdbStore) -> Result<Option<Own>, Failed> {
+    Ok(secret::read(app, store, secret::DEVICE).await?.and_then(|value| serde_json::from_value(value).ok()))
 }
 
-async fn keep_note(store: &IdbStore, own: &Own) -> std::result::Result<(), Failed> {
+async fn keep_note(app: AppState, store: &IdbStore, own: &Own) -> Result<(), Failed> {
     let value = serde_json::to_value(own).map_err(|_| Failed::NotWritten)?;
-    Ok(store.set_meta(DEVICE, Some(value)).await?)
+    secret::keep(app, store, secret::DEVICE, Some(value)).await
 }
 
-async fn kept_seed(store: &IdbStore) -> Result<Option<[u8; 32]>> {
-    Ok(store.meta(OWN_SEED).await?.and_then(|value| read_seed(value.as_str()?)))
+async fn kept_seed(app: AppState, store: &IdbStore) -> Result<Option<[u8; 32]>, Failed> {
+    Ok(secret::read(app, store, secret::OWN_SEED).await?.and_then(|value| read_seed(value.as_str()?)))
 }
 
 fn read_seed(text: &str) -> Option<[u8; 32]> {

@@ -80,6 +80,8 @@ fn next(app: AppState) -> Option<Wanted> {
 /// Reads everything anew. `None` where there is nothing to read from yet.
 pub async fn read(app: AppState) -> Option<()> {
     let (store, region) = (app.store()?, app.region.get_untracked()?);
+    // Another tab may have changed it.
+    super::profile::look_again(app, &store).await;
     let rows = store.events(region.manifest.region, None).await.ok()?;
     let mut trust = documented(&store, &region).await?;
     trust.learn(rows.iter().map(|row| &row.event));

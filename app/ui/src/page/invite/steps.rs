@@ -24,7 +24,7 @@ pub fn Steps(number: Memo<String>) -> impl IntoView {
     let kept = LocalResource::new(move || {
         app.loaded.track();
         renewed.track();
-        async move { desk(&app.store()?).await.ok() }
+        async move { desk(app, &app.store()?).await.ok() }
     });
     let kept = Memo::new(move |before: Option<&Option<Desk>>| kept.get().flatten().or_else(|| before.cloned().flatten()));
     let made = Memo::new(move |_| {

@@ -5,7 +5,7 @@ mod waiting;
 
 use crate::command::join::{Joining, NotJoined, Offered as Read, enter, pending, read};
 use crate::device::install;
-use crate::locale::{common, join as words, seat};
+use crate::locale::{common, join as words, lock, seat};
 use crate::part::icon::Icon;
 use crate::part::take_in::{TakeIn, behind_mark};
 use crate::part::toast;
@@ -76,6 +76,13 @@ pub fn Join() -> impl IntoView {
             <div class="notice caution">
                 <Icon name="phone" />
                 <div class="grow"><b>{t(seat::IOS_FIRST)}</b><br />{t(seat::IOS_FIRST_NOTE)}</div>
+            </div>
+        })}
+        {move || (stand.waiting.with(Option::is_none) && app.profile().is_none_or(|profile| profile.gate.is_none())).then(|| view! {
+            <div class="notice">
+                <Icon name="key" />
+                <div class="grow">{t(lock::PIN_FIRST)}</div>
+                <A href="/profiles" attr:class="button">{t(lock::SET_PIN)}</A>
             </div>
         })}
         <div role="alert">

@@ -3,7 +3,7 @@
 mod appearance;
 mod phone;
 
-use crate::locale::{badge, common, domain, more, people, records};
+use crate::locale::{badge, common, domain, lock, more, people, records};
 use crate::part::icon::Icon;
 use crate::state::{AppState, use_app};
 use crate::words::t;
@@ -36,6 +36,7 @@ pub fn More() -> impl IntoView {
             <ul class="rows">
                 {place("/records", "cloud", records_row)}
                 {place("/seat", "key", seat_row)}
+                {place("/profiles", "key", profiles_row)}
                 {place("/badge", "badge", badge_row)}
                 {place("/people", "person", people_row)}
                 {place("/region", "map", region_row)}
@@ -68,6 +69,12 @@ fn seat_row(app: AppState) -> (String, String) {
     let name = more::seat(language, role, seat.account.as_str());
     let note = if nodes.is_empty() { crate::locale::seat::ALL_NODES.get(language).to_owned() } else { nodes.join(" / ") };
     (name, note)
+}
+
+fn profiles_row(app: AppState) -> (String, String) {
+    let language = app.language.get();
+    let note = if app.is_locked() { lock::TITLE } else { lock::ROW_NOTE };
+    (lock::PROFILES.get(language).to_owned(), note.get(language).to_owned())
 }
 
 fn badge_row(app: AppState) -> (String, String) {

@@ -65,7 +65,7 @@ pub fn is_coordinator(app: AppState) -> bool {
 
 async fn read_desk(app: AppState) -> Desk {
     match app.store() {
-        Some(store) => desk(&store).await.unwrap_or_default(),
+        Some(store) => desk(app, &store).await.unwrap_or_default(),
         None => Desk::default(),
     }
 }

@@ -56,6 +56,7 @@ fn link_words(app: AppState, language: Language) -> String {
             format!("{} {}", common::STRIP_OFFLINE.get(language), common::since(language, &time::day_and_time(since, app.now.get())))
         }
         Link::HubAway => common::STRIP_HUB_AWAY.get(language).to_owned(),
+        Link::SignedOut => common::STRIP_SIGNED_OUT.get(language).to_owned(),
         Link::SeatRefused => common::STRIP_SEAT_REFUSED.get(language).to_owned(),
     }
 }

@@ -208,6 +208,8 @@ pub fn WordsField(draft: RwSignal<ReportDraft>) -> impl IntoView {
             <textarea
                 class="input"
                 id="words"
+                // Nor does the browser keep it with its session.
+                autocomplete="off"
                 rows="4"
                 maxlength="4000"
                 aria-describedby="words-hint"

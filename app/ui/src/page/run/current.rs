@@ -123,6 +123,7 @@ pub fn NoteField(desk: Desk, step: StepId, #[prop(default = "step-note")] id: &'
             <textarea
                 class="input"
                 id=id
+                autocomplete="off"
                 rows="3"
                 maxlength="2000"
                 aria-describedby=format!("{id}-hint")

@@ -1,6 +1,6 @@
 //! The seat of this phone, where to go with it, and giving it back.
 
-use crate::locale::{common, domain, seat as words};
+use crate::locale::{common, domain, lock, seat as words};
 use crate::part::icon::Icon;
 use crate::part::sheet::Sheet;
 use crate::part::toast;
@@ -43,6 +43,13 @@ pub fn Held() -> impl IntoView {
                 </div>
             })}
         </section>
+        {move || app.profile().is_some_and(|profile| profile.gate.is_none()).then(|| view! {
+            <div class="notice">
+                <Icon name="key" />
+                <div class="grow">{t(lock::OFFER)}</div>
+                <A href="/profiles" attr:class="button">{t(lock::SET_PIN)}</A>
+            </div>
+        })}
         <section class="section">
             <h2>{t(words::NEXT)}</h2>
             <div class="buttons">

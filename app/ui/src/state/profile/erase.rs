@@ -1,0 +1,76 @@
+//! The PIN that erases. What is left is what a citizen's phone has: regions, and what everybody may read.
+
+use super::{AppState, vigil};
+use crate::device::{lock, session};
+use crate::state::preference;
+use civmesh_domain::id::EventId;
+use civmesh_domain::routing::{Database, Realm, route};
+use civmesh_store::idb::IdbStore;
+use civmesh_store::private::Private;
+use civmesh_store::record::{EventRow, Source};
+use civmesh_store::{Result, Store};
+use leptos::prelude::*;
+use std::collections::BTreeSet;
+
+/// Erases, and lets the page start anew. `false` where the phone would not: then all is as it was.
+///
+/// It is noted before it begins and struck out by the page that starts anew: so a phone that is switched off in between goes on erasing, and
+/// what somebody who was at work meanwhile wrote goes too.
+pub(super) async fn erase(app: AppState) -> bool {
+    let Some(store) = app.store() else { return false };
+    preference::note_erasing();
+    if forget(&store).await.is_err() {
+        preference::strike_erasing();
+        return false;
+    }
+    preference::forget_places();
+    session::log_out();
+    vigil::tell_erased(app);
+    start_anew();
+    true
+}
+
+/// Goes on with what was begun before the page started anew, once nobody else is at work.
+///
+/// # Errors
+/// It is tried again when the app opens next.
+pub async fn go_on(store: &IdbStore) -> Result<()> {
+    if !preference::is_erasing() {
+        return Ok(());
+    }
+    let rest = store.clone();
+    lock::with(lock::SYNC, async move { forget(&rest).await }).await.unwrap_or(Ok(()))?;
+    preference::forget_places();
+    preference::strike_erasing();
+    Ok(())
+}
+
+/// The page as somebody opens it who never did before.
+pub(super) fn start_anew() {
+    // Where the page can't go there by itself, it still shows nothing but what is left.
+    let _stays = window().location().replace("/");
+}
+
+async fn forget(store: &IdbStore) -> Result<()> {
+    let unsent: BTreeSet<EventId> = store.outbox().await?.into_iter().map(|row| row.key.event).collect();
+    let (mut public, mut events) = (Vec::new(), Vec::new());
+    for note in store.packs().await? {
+        let database = Database::Public(note.region).to_string();
+        let heads = heads(store, &database).await?;
+        let everybodys = |row: &EventRow| {
+            let is_public = row.event.core.body.kind().is_some_and(|kind| route(kind).realm == Realm::Public);
+            heads.contains(&row.event.id) || (is_public && !unsent.contains(&row.event.id))
+        };
+        let rows = store.events(note.region, None).await?.into_iter().filter(everybodys);
+        events.extend(rows.map(|row| EventRow { source: Source::Hub, ..row }));
+        public.push(database);
+    }
+    store.forget(public, events).await
+}
+
+/// The events that stand in heads, which everybody reads.
+async fn heads(store: &IdbStore, database: &str) -> Result<BTreeSet<EventId>> {
+    let documents = store.documents(database, "head:").await?;
+    let event = |body: serde_json::Value| civmesh_domain::delivery::Delivery::read(body).ok().map(|event| event.id);
+    Ok(documents.into_iter().filter_map(|document| event(document.body)).collect())
+}
