@@ -39,15 +39,30 @@ test('verified, unverified and broken each appear, and only what is not broken c
     await reader.go(`/records/${id}`);
     await expect(proof).toHaveText(words, { timeout: 30_000 });
   };
+  const by = page.locator('.page-head .by');
   await look(lie._id.split(':')[2], 'Broken signature: do not rely on it');
+  // It can be looked at, behind a warning, and is not laid out as what somebody said.
+  await expect(page.getByText('It is no fact')).toBeVisible();
+  await expect(page.locator('dl.facts').first()).toBeHidden();
+  await page.getByText('Look at what it says all the same').click();
+  await expect(page.locator('dl.facts').first()).toBeVisible();
   await look(verified.id, 'Verified');
+  await expect(by).toHaveText(/^Node manager, phone [0-9A-Z]{8}$/);
+  await expect(page.getByText('It is no fact')).toBeHidden();
   await look(unverified.id, 'Unverified: no credential');
+  await expect(by).toHaveText(/^phone [0-9A-Z]{8}$/);
 
   // What is broken is no fact: the node is what its manager said.
   await reader.go('/node/e001');
   await expect(page.locator('article.answer .state').first()).toHaveText('Open');
   await expect(page.locator('article.answer .proof').first()).toHaveText('Verified');
+  await expect(page.locator('article.answer .by').first()).toContainText('Node manager');
+  await expect(page.locator('article.answer .news')).toContainText(/just now|min ago/);
   // What nobody vouches for is shown with the doubt, and no place is called open by it.
   await reader.go('/node/p001');
   await expect(page.locator('article.answer .proof').first()).toHaveText('Unverified: no credential');
+  // In the list too, in words: colour and shape are not enough for everybody.
+  await reader.go('/');
+  const rows = page.locator('main li a.row');
+  await expect(rows.filter({ hasText: 'unverified' }).first()).toBeVisible();
 });

@@ -120,3 +120,12 @@ export async function expectFates(phone, fates) {
 export async function settled(phone, patience = 30_000) {
   await expect(strip(phone.page)).toContainText(SETTLED, { timeout: patience });
 }
+
+/** Takes up a manager's seat and works with it until everything has arrived: one report, and the node's key, which the app makes by itself. */
+export async function atWork(phone, hub, seat) {
+  await firstVisit(phone);
+  await takeSeat(phone, seat);
+  await fileReport(phone, seat.nodes[0], { present: '1' });
+  await expect.poll(async () => (await hub.readingKeys()).length, { timeout: 30_000 }).toBeGreaterThan(0);
+  await settled(phone);
+}

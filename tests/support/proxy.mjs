@@ -56,6 +56,8 @@ export class Proxy {
     this.rules = [];
     /** Every request that came by, as `METHOD /path`. */
     this.seen = [];
+    /** Requests that are being dealt with now. */
+    this.pending = new Set();
     // Connections of earlier journeys must not be mistaken for working ones.
     this.agent = new http.Agent({ keepAlive: false });
   }
@@ -99,6 +101,8 @@ export class Proxy {
   async #serve(request, answer) {
     const what = `${request.method} ${request.url}`;
     this.seen.push(what);
+    this.pending.add(what);
+    answer.on('close', () => this.pending.delete(what));
     const onward = (from, body) => this.#onward(from, body);
     const rule = this.rules.find((rule) => rule.hits < rule.times && rule.pattern.test(what));
     if (rule) {

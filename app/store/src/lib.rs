@@ -7,8 +7,10 @@
 //! - [`outbox`]: how a row of the outbox changes, the same for every backend.
 //! - `author`: how the state of an author moves on, the same for every backend.
 //! - `incoming`: which events and parts of a page are to be stored, the same for every backend.
+//! - [`health`]: how a store fares, for whoever shows it.
 //! - [`memory`]: the twin in memory, for tests and where a browser gives no database.
 //! - `idb`: IndexedDB, in browsers only.
+//! - `phone`: the one or the other, whichever a phone gives; in browsers only.
 //! - `conformance`: the suite that both pass (feature `conformance`).
 
 #![allow(async_fn_in_trait, reason = "a phone's store runs on one thread; futures need not be Send")]
@@ -16,11 +18,14 @@
 mod author;
 #[cfg(feature = "conformance")]
 pub mod conformance;
+pub mod health;
 #[cfg(target_arch = "wasm32")]
 pub mod idb;
 mod incoming;
 pub mod memory;
 pub mod outbox;
+#[cfg(target_arch = "wasm32")]
+pub mod phone;
 pub mod private;
 pub mod record;
 
@@ -36,6 +41,9 @@ pub enum StoreError {
     /// There is no room left on the device.
     #[error("the device's storage is full")]
     Full,
+    /// The browser gives no database here: private windows of some browsers, or a setting.
+    #[error("the browser gives no database: {0}")]
+    NotGiven(String),
     /// The database was closed or lost and could not be opened again.
     #[error("the database is not reachable: {0}")]
     Unreachable(String),

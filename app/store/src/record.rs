@@ -188,3 +188,18 @@ pub struct PackNote {
     /// When it came.
     pub received: Millis,
 }
+
+/// What became of a database in which something was missing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rescue {
+    /// When, by this phone's clock.
+    pub at: Millis,
+    /// Records that were rescued.
+    pub records: usize,
+    /// Places in the outbox that were rescued, or follow from the records.
+    pub unsent: usize,
+    /// Records of any kind that could not be read.
+    pub unreadable: usize,
+    /// Kinds of records of which nothing was there, by the names of their object stores.
+    pub missing: Vec<String>,
+}

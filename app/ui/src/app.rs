@@ -2,7 +2,7 @@
 
 use crate::locale::common;
 use crate::page;
-use crate::part::later::Later;
+use crate::part::later::{KeepingNotices, Later};
 use crate::part::places::Places;
 use crate::part::strip::Strip;
 use crate::part::toast::Toasts;
@@ -28,6 +28,7 @@ pub fn App() -> impl IntoView {
                 <Strip />
                 <main class="page" id="page" tabindex="-1">
                     <UpdateNotice />
+                    <KeepingNotices />
                     <Routes fallback=page::not_found::NotFound>
                         <Route path=path!("/") view=page::find::Find />
                         <Route path=path!("/place") view=|| view! { <Later screen=Screen::Place /> } />

@@ -6,6 +6,7 @@ use crate::page::{
     about, badge, check_in, checklist, going, invite, join, lock::Guarded, more, node, people, place, profiles, record, records, region,
     report, run, seat, status,
 };
+use crate::part::keeping;
 use crate::state::{self, AppState};
 use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
@@ -54,6 +55,8 @@ pub enum Screen {
     Region,
     /// What this app is.
     About,
+    /// No screen of its own: what every screen says of a phone that keeps nothing.
+    Keeping,
 }
 
 /// Draws a screen.
@@ -88,6 +91,21 @@ fn of(screen: Screen) -> AnyView {
         Screen::Profiles => view! { <profiles::ProfilesPage /> }.into_any(),
         Screen::Region => view! { <region::RegionPage /> }.into_any(),
         Screen::About => view! { <about::About /> }.into_any(),
+        Screen::Keeping => view! { <keeping::Notices /> }.into_any(),
+    }
+}
+
+/// Mends a damaged database: whether that succeeded.
+#[wasm_split(rest, wasm_split_path = leptos::wasm_split, fallible)]
+fn mend_database() -> Result<LocalBoxFuture<'static, bool>, SplitLoaderError> {
+    Ok(Box::pin(async { civmesh_store::idb::mend(civmesh_store::idb::NAME).await.is_ok() }))
+}
+
+/// Mends a damaged database, if the rest of the app is here; whether that succeeded.
+pub async fn mend() -> bool {
+    match mend_database().await {
+        Ok(mended) => mended.await,
+        Err(_) => false,
     }
 }
 

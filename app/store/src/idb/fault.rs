@@ -12,12 +12,14 @@ impl From<Error> for StoreError {
     }
 }
 
-impl From<OpenDbError> for StoreError {
-    fn from(error: OpenDbError) -> Self {
-        match error {
-            OpenDbError::Base(error) => error.into(),
-            other => Self::Unreachable(other.to_string()),
-        }
+/// What it means that a database could not be opened. A browser that gives none says so by having no door to it, or by these names.
+pub(super) fn judge_opening(error: OpenDbError) -> StoreError {
+    let OpenDbError::Base(error) = error else { return StoreError::NotGiven(error.to_string()) };
+    let Error::DomException(exception) = error else { return error.into() };
+    let exception: web_sys::DomException = exception.into();
+    match exception.name().as_str() {
+        name @ ("SecurityError" | "InvalidStateError" | "NotAllowedError") => StoreError::NotGiven(name.to_owned()),
+        _ => judge(&exception),
     }
 }
 
@@ -35,6 +37,19 @@ pub(super) fn judge(exception: &web_sys::DomException) -> StoreError {
 mod tests {
     use super::*;
     use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    fn a_browser_that_gives_no_database_is_told_from_a_database_that_does_not_open() {
+        let of = |name: &str| {
+            let exception = web_sys::DomException::new_with_message_and_name("why", name).unwrap();
+            judge_opening(OpenDbError::from(exception))
+        };
+        assert_eq!(judge_opening(OpenDbError::NullFactory), StoreError::NotGiven(OpenDbError::NullFactory.to_string()));
+        assert_eq!(of("SecurityError"), StoreError::NotGiven("SecurityError".to_owned()));
+        assert_eq!(of("InvalidStateError"), StoreError::NotGiven("InvalidStateError".to_owned()));
+        assert_eq!(of("UnknownError"), StoreError::Unreachable("UnknownError: why".to_owned()));
+        assert!(of("QuotaExceededError").is_storage_full());
+    }
 
     #[wasm_bindgen_test]
     fn a_full_device_a_newer_database_and_a_lost_connection_are_told_apart() {

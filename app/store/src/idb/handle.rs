@@ -2,7 +2,8 @@
 //! dropped it.
 
 use super::fault::judge;
-use super::migration::{VERSION, migrate};
+use super::opening::{self, Opened};
+use crate::health::Monitor;
 use crate::{Result, StoreError};
 use indexed_db_futures::database::Database;
 use indexed_db_futures::internals::SystemRepr;
@@ -36,14 +37,22 @@ pub(super) struct Door {
     handle: RefCell<Option<Rc<Handle>>>,
     /// The transactions that still wait for us: nobody has committed them.
     under_way: RefCell<Vec<web_sys::IdbTransaction>>,
+    was_open: Cell<bool>,
+    monitor: Rc<Monitor>,
 }
 
 impl Door {
-    /// Opens the database of this name, migrating it where it is older.
-    pub(super) async fn open(name: &str) -> Result<Self> {
-        let door = Self { name: name.to_owned(), handle: RefCell::default(), under_way: RefCell::default() };
+    /// Opens the database of this name, migrating it where it is older. How it fares from then on is noted with `monitor`.
+    pub(super) async fn open(name: &str, monitor: Rc<Monitor>) -> Result<Self> {
+        let door =
+            Self { name: name.to_owned(), handle: RefCell::default(), under_way: RefCell::default(), was_open: Cell::default(), monitor };
         door.handle().await?;
         Ok(door)
+    }
+
+    /// How the database fares.
+    pub(super) fn monitor(&self) -> &Monitor {
+        &self.monitor
     }
 
     /// Whether the database belonged to a newer version when it was last opened.
@@ -78,14 +87,16 @@ impl Door {
         access: Access,
         work: impl AsyncFn(&Transaction<'_>, bool) -> Result<T>,
     ) -> Result<T> {
-        match self.attempt(scope, access, &work, false).await {
+        let outcome = match self.attempt(scope, access, &work, false).await {
             Err(StoreError::Unreachable(_)) => {
                 self.close();
                 self.handle.take();
                 self.attempt(scope, access, &work, true).await
             }
             outcome => outcome,
-        }
+        };
+        self.monitor.note(access != Access::Read, &outcome);
+        outcome
     }
 
     async fn attempt<T>(
@@ -116,7 +127,14 @@ impl Door {
         if let Some(handle) = open {
             return Ok(handle);
         }
-        let handle = Rc::new(Handle::open(&self.name).await?);
+        let opened = opening::open(&self.name, &self.monitor).await?;
+        let (newer, made, before) = (opened.newer, opened.made, self.was_open.replace(true));
+        self.monitor.change(|health| {
+            health.newer = newer;
+            health.made |= made && !before;
+            health.gone |= made && before;
+        });
+        let handle = Rc::new(Handle::watch(opened, self.monitor.clone())?);
         // Two callers may have found it closed: the first to be back is kept, so that no connection is left over.
         let mut place = self.handle.borrow_mut();
         match place.as_ref().filter(|other| !other.closed.get()) {
@@ -130,41 +148,47 @@ impl Door {
 }
 
 impl Handle {
-    async fn open(name: &str) -> Result<Self> {
-        let upgrade = Database::open(name).with_version(VERSION).with_on_upgrade_needed(|event, database| migrate(&event, &database));
-        match upgrade.await.map_err(StoreError::from) {
-            Ok(database) => Self::watch(database, false),
-            Err(StoreError::Newer) => Self::watch(Database::open(name).await?, true),
-            Err(error) => Err(error),
-        }
-    }
-
-    /// Closes the connection as soon as another tab asks for a newer version, which it could not have before.
-    fn watch(database: Database, newer: bool) -> Result<Self> {
+    /// Closes the connection as soon as another tab asks for a newer version, which it could not have before: from then on this tab is
+    /// the one that is out of date.
+    fn watch(opened: Opened, monitor: Rc<Monitor>) -> Result<Self> {
+        let Opened { database, newer, .. } = opened;
         let closed = Rc::new(Cell::new(false));
         let mut changes = database.version_changes()?;
         let (watched, flag) = (database.clone(), closed.clone());
         wasm_bindgen_futures::spawn_local(async move {
-            changes.recv().await;
+            let change = changes.recv().await;
             flag.set(true);
             watched.close();
+            if change.is_some_and(|change| change.new_version().is_some()) {
+                monitor.change(|health| health.outdated = true);
+            }
         });
         Ok(Self { database, newer, closed })
     }
 
     fn begin(&self, scope: &[&str], access: Access) -> Result<Transaction<'_>> {
-        let durability = match access {
-            Access::Read => return Ok(self.database.transaction(scope).build()?),
-            Access::Write => TransactionDurability::Relaxed,
-            Access::Strict => TransactionDurability::Strict,
+        let (mode, durability) = match access {
+            Access::Read => (TransactionMode::Readonly, TransactionDurability::Default),
+            Access::Write => (TransactionMode::Readwrite, TransactionDurability::Relaxed),
+            Access::Strict => (TransactionMode::Readwrite, TransactionDurability::Strict),
         };
-        let options = TransactionOptions::new().with_durability(durability);
-        Ok(self.database.transaction(scope).with_mode(TransactionMode::Readwrite).with_options(options).build()?)
+        transact(&self.database, scope, mode, durability)
     }
 }
 
+/// A transaction over the stores in `scope`.
+pub(super) fn transact<'d>(
+    database: &'d Database,
+    scope: &[&str],
+    mode: TransactionMode,
+    durability: TransactionDurability,
+) -> Result<Transaction<'d>> {
+    let options = TransactionOptions::new().with_durability(durability);
+    Ok(database.transaction(scope).with_mode(mode).with_options(options).build()?)
+}
+
 /// A commit that fails for want of space says so only on the transaction itself.
-async fn commit(transaction: Transaction<'_>) -> Result<()> {
+pub(super) async fn commit(transaction: Transaction<'_>) -> Result<()> {
     let inner: web_sys::IdbTransaction = transaction.as_sys().clone().into();
     let outcome = transaction.commit().await;
     outcome.map_err(|error| inner.error().map_or_else(|| error.into(), |exception| judge(&exception)))
@@ -184,7 +208,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     async fn a_lost_connection_is_tried_once_more_and_no_oftener() {
-        let door = Door::open("lost").await.unwrap();
+        let door = Door::open("lost", Rc::default()).await.unwrap();
         let tries = Cell::new(0);
         let losing = async |tx: &Transaction<'_>, again: bool| {
             tries.set(tries.get() + 1);
@@ -220,7 +244,8 @@ mod tests {
 
     #[wasm_bindgen_test]
     async fn what_exists_nowhere_else_waits_for_the_disk() {
-        let handle = Handle::open("durable").await.unwrap();
+        let monitor = Rc::<Monitor>::default();
+        let handle = Handle::watch(opening::open("durable", &monitor).await.unwrap(), monitor).unwrap();
         for (access, durability) in [(Access::Strict, "strict"), (Access::Write, "relaxed")] {
             let tx = handle.begin(&[META], access).unwrap();
             let inner: &web_sys::IdbTransaction = tx.as_sys();
@@ -230,7 +255,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     async fn a_final_error_takes_everything_back_and_is_not_tried_again() {
-        let door = Door::open("final").await.unwrap();
+        let door = Door::open("final", Rc::default()).await.unwrap();
         let tries = Cell::new(0);
         let failing = async |tx: &Transaction<'_>, _| -> Result<()> {
             tries.set(tries.get() + 1);

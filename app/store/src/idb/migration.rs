@@ -1,5 +1,6 @@
 //! The schema, as numbered steps. A step is never changed once it has been on a phone: what comes later is a new step.
-//! A database from a later version than [`VERSION`] is opened read-only, see `handle.rs`.
+//! A database from a later version than [`VERSION`] is opened read-only, see `opening.rs`. With a new step belong: its stores in [`STORES`],
+//! and a fixture of what that version writes (`tests/fixture/README.md`).
 
 use indexed_db_futures::database::{Database, VersionChangeEvent};
 use indexed_db_futures::error::Error;
@@ -32,6 +33,9 @@ pub(super) const AUTHORS: &str = "authors";
 pub(super) const META: &str = "meta";
 /// Keys of this device, as the browser keeps them: it signs with them and gives them to nobody.
 pub(super) const KEYS: &str = "keys";
+
+/// All object stores of this version, what is worth most first: in this order a damaged database is read.
+pub(super) const STORES: [&str; 11] = [OUTBOX, EVENTS, PARTS, ENDS, AUTHORS, KEYS, META, RECEIPTS, NOTES, PACKS, DOCUMENTS];
 
 type Step = fn(&Database) -> Result<()>;
 

@@ -3,26 +3,33 @@
 //! # Layout
 //! - `migration`: the schema, as numbered steps.
 //! - `fault`: what a browser's errors mean.
+//! - `opening`: how a database is opened, made and migrated.
+//! - `salvage`: what becomes of one in which something is missing.
 //! - `handle`: the connection, and transactions that survive its loss.
 //! - `table`: one object store within a transaction.
 //! - `shape`: how records look.
 //! - `write`: what is written here, and what becomes of it.
 //! - `merge`: what comes from elsewhere.
 //! - `private`: secrets, and forgetting.
+//! - `reading`: listings that pass over what can't be read.
 //! - this file: what is read, and packs.
 
 mod fault;
 mod handle;
 mod merge;
 mod migration;
+mod opening;
 mod private;
+mod reading;
+mod salvage;
 mod shape;
 mod table;
 mod write;
 
 pub use migration::VERSION;
 
-use crate::record::{AuthorState, Document, EventRow, OutboxKey, OutboxRow, Outcome, PackNote, Page, Receipt, Written};
+use crate::health::Monitor;
+use crate::record::{AuthorState, Document, EventRow, OutboxKey, OutboxRow, Outcome, PackNote, Page, Receipt, Rescue, Written};
 use crate::{Result, Store, StoreError, author};
 use civmesh_domain::clock::Clock;
 use civmesh_domain::id::{DeviceKey, EventId, NodeId, RegionId};
@@ -34,13 +41,21 @@ use migration::{AUTHORS, BY_NODE, BY_REGION, DOCUMENTS, EVENTS, KEYS, META, NOTE
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use shape::{bytes, document_key, from_bytes, from_event, from_part, from_text, node_key, text};
-use std::cell::Cell;
 use std::rc::Rc;
 use table::{Table, beginning};
 use wasm_bindgen::JsValue;
 
 /// The name of the app's database.
 pub const NAME: &str = "civmesh";
+
+/// Mends the database of this name, which could not be opened because it is damaged: what can be read is rescued, what waits to be sent
+/// first. Nothing is removed before it stands somewhere else. See [`IdbStore::rescue`] for what came of it.
+///
+/// # Errors
+/// It could not be mended, and is as it was, or as far as it came: the next call goes on.
+pub async fn mend(name: &str) -> Result<()> {
+    salvage::mend(name).await
+}
 
 /// Where the latest sane clock among what was seen is kept.
 const SEEN: &str = "seen";
@@ -49,7 +64,6 @@ const SEEN: &str = "seen";
 #[derive(Clone)]
 pub struct IdbStore {
     door: Rc<Door>,
-    damaged: Rc<Cell<usize>>,
 }
 
 impl IdbStore {
@@ -57,9 +71,18 @@ impl IdbStore {
     /// opened for reading; writing then gives [`StoreError::Newer`].
     ///
     /// # Errors
-    /// The browser gives no database (private windows of some browsers), or there is no room for it.
+    /// The browser gives no database (private windows of some browsers), there is no room for it, it can't be opened, or it is not whole and
+    /// has to be [mended](mend) first: [`StoreError::Damaged`].
     pub async fn open(name: &str) -> Result<Self> {
-        Ok(Self { door: Rc::new(Door::open(name).await?), damaged: Rc::default() })
+        Self::open_watched(name, Rc::default()).await
+    }
+
+    /// Opens it, and notes how it fares with `monitor`: also while opening waits for another tab.
+    ///
+    /// # Errors
+    /// As [`IdbStore::open`].
+    pub async fn open_watched(name: &str, monitor: Rc<Monitor>) -> Result<Self> {
+        Ok(Self { door: Rc::new(Door::open(name, monitor).await?) })
     }
 
     /// Whether the database belongs to a newer version and can only be read.
@@ -69,7 +92,15 @@ impl IdbStore {
 
     /// How many records could not be read since the store was opened: listings pass them over rather than fail.
     pub fn damaged(&self) -> usize {
-        self.damaged.get()
+        self.door.monitor().health().damaged
+    }
+
+    /// What was rescued when the database was last made whole again.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn rescue(&self) -> Result<Option<Rescue>> {
+        self.one_text(META, salvage::RESCUED).await
     }
 
     /// Closes the connection, for a page that goes to the background. The next call opens it anew.
@@ -107,14 +138,6 @@ impl IdbStore {
         self.door.run(&[KEYS], Access::Strict, async |tx: &Transaction<'_>, _| Table::of(tx, KEYS)?.delete(name)).await
     }
 
-    /// What can be read of `values`; the rest is counted.
-    fn readable<T>(&self, values: Vec<JsValue>, read: impl Fn(&JsValue) -> Option<T>) -> Vec<T> {
-        let all = values.len();
-        let readable: Vec<T> = values.iter().filter_map(read).collect();
-        self.damaged.set(self.damaged.get() + all - readable.len());
-        readable
-    }
-
     async fn one(&self, store: &str, key: &str) -> Result<Option<JsValue>> {
         self.door.run(&[store], Access::Read, async |tx, _| Table::of(tx, store)?.get(key).await).await
     }
@@ -124,7 +147,7 @@ impl IdbStore {
     }
 
     async fn list<T: DeserializeOwned>(&self, store: &str) -> Result<Vec<T>> {
-        let values = self.door.run(&[store], Access::Read, async |tx, _| Table::of(tx, store)?.all().await).await?;
+        let values = self.values(store, None).await?;
         Ok(self.readable(values, from_text))
     }
 }
@@ -191,18 +214,24 @@ impl Store for IdbStore {
     }
 
     async fn events(&self, region: RegionId, node: Option<NodeId>) -> Result<Vec<EventRow>> {
-        let (index, key) = match node {
-            Some(node) => (BY_NODE, node_key(region, &node)),
+        let (index, key) = match &node {
+            Some(node) => (BY_NODE, node_key(region, node)),
             None => (BY_REGION, region.to_string().into()),
         };
         let read = async |tx: &Transaction<'_>, _| Table::of(tx, EVENTS)?.indexed(index, key.clone()).await;
-        let values = self.door.run(&[EVENTS], Access::Read, read).await?;
-        Ok(self.readable(values, from_event))
+        match self.door.run(&[EVENTS], Access::Read, read).await {
+            Err(StoreError::Unreachable(_)) => {
+                let rows = self.readable(self.one_by_one(EVENTS, None).await?, from_event);
+                let is_wanted =
+                    |row: &EventRow| row.event.core.region == region && node.as_ref().is_none_or(|node| row.event.core.node == *node);
+                Ok(rows.into_iter().filter(is_wanted).collect())
+            }
+            values => Ok(self.readable(values?, from_event)),
+        }
     }
 
     async fn parts(&self, event: EventId) -> Result<Vec<Part>> {
-        let range = beginning(&format!("{event}:"));
-        let values = self.door.run(&[PARTS], Access::Read, async |tx, _| Table::of(tx, PARTS)?.within(range.clone()).await).await?;
+        let values = self.values(PARTS, Some(beginning(&format!("{event}:")))).await?;
         Ok(self.readable(values, from_part))
     }
 
@@ -215,9 +244,7 @@ impl Store for IdbStore {
     }
 
     async fn documents(&self, database: &str, prefix: &str) -> Result<Vec<Document>> {
-        let range = beginning(&document_key(database, prefix));
-        let read = async |tx: &Transaction<'_>, _| Table::of(tx, DOCUMENTS)?.within(range.clone()).await;
-        let values = self.door.run(&[DOCUMENTS], Access::Read, read).await?;
+        let values = self.values(DOCUMENTS, Some(beginning(&document_key(database, prefix)))).await?;
         Ok(self.readable(values, from_text))
     }
 

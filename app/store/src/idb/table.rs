@@ -54,6 +54,12 @@ impl<'a> Table<'a> {
         Ok(values.collect::<indexed_db_futures::Result<_>>()?)
     }
 
+    /// All keys.
+    pub(super) async fn keys(&self) -> Result<Vec<String>> {
+        let keys = self.0.get_all_keys::<String>().primitive()?.await?;
+        Ok(keys.collect::<indexed_db_futures::Result<_>>()?)
+    }
+
     /// The keys within a range.
     pub(super) async fn keys_within(&self, range: KeyRange<JsValue>) -> Result<Vec<String>> {
         let keys = self.0.get_all_keys::<String>().with_query::<JsValue, _>(range).primitive()?.await?;

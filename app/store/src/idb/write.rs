@@ -158,7 +158,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     async fn a_write_whose_answer_was_lost_is_not_written_twice() {
-        let door = Door::open("answer-lost").await.unwrap();
+        let door = Door::open("answer-lost", Default::default()).await.unwrap();
         let (mine, other) = (written(&event(1, 1, 5), Vec::new()), written(&event(1, 1, 4), Vec::new()));
         write(&door, &mine).await.unwrap();
         let anew = async |written: &Written, again| {

@@ -3,7 +3,7 @@
 use super::Failed;
 use crate::device::{chance, lock, time};
 use crate::state::signer::{Signer, signer};
-use crate::state::{AppState, keys, sync, view};
+use crate::state::{AppState, clock, keeping, keys, sync, view};
 use civmesh_domain::body::Body;
 use civmesh_domain::event::{Core, Event, signing_message};
 use civmesh_domain::id::{EventId, NodeId};
@@ -84,13 +84,18 @@ async fn sign_and_write(app: AppState, draft: Draft) -> Result<EventId, Failed> 
     // Another tab without locks may come first: then read, sign and write once more.
     for _ in 0..3 {
         let state = store.author_state(author).await?;
+        if store.take_gone() {
+            // Or this author would begin to count anew.
+            keeping::write_anew(app, &store).await;
+            continue;
+        }
         let mut core = Core {
             region: region.manifest.region,
             mode: region.manifest.mode,
             activation: None,
             author,
             sequence: state.sequence + 1,
-            clock: state.clock.tick(time::now()),
+            clock: state.clock.tick(clock::to_sign(app)),
             node: draft.node.clone(),
             body: draft.body.clone(),
             parts: Vec::new(),

@@ -4,8 +4,8 @@ use super::Failed;
 use crate::state::{AppState, sync, view};
 use civmesh_domain::id::EventId;
 use civmesh_domain::unit::Millis;
-use civmesh_store::idb::IdbStore;
 use civmesh_store::outbox::is_refused;
+use civmesh_store::phone::PhoneStore;
 use civmesh_store::record::{OutboxKey, Outcome};
 use civmesh_store::{Store, StoreError};
 
@@ -31,7 +31,7 @@ pub async fn send_again(app: AppState, key: OutboxKey) -> Result<(), Failed> {
     Ok(())
 }
 
-async fn refused(store: &IdbStore, event: EventId) -> Result<Vec<OutboxKey>, StoreError> {
+async fn refused(store: &PhoneStore, event: EventId) -> Result<Vec<OutboxKey>, StoreError> {
     let rows = store.outbox().await?;
     Ok(rows.into_iter().filter(|row| row.key.event == event && is_refused(row)).map(|row| row.key).collect())
 }

@@ -19,7 +19,7 @@ use civmesh_domain::personnel::trust::{Trust, Verdict};
 use civmesh_domain::text::to_base64url;
 use civmesh_domain::unit::Millis;
 use civmesh_store::Store;
-use civmesh_store::idb::IdbStore;
+use civmesh_store::phone::PhoneStore;
 use enumset::EnumSet;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -116,12 +116,12 @@ pub fn number_of(made: &Made) -> Option<String> {
 ///
 /// # Errors
 /// It can't be read.
-pub async fn desk(app: AppState, store: &IdbStore) -> Result<Desk, Failed> {
+pub async fn desk(app: AppState, store: &PhoneStore) -> Result<Desk, Failed> {
     let kept = secret::read(app, store, secret::INVITATIONS).await?;
     Ok(kept.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default())
 }
 
-async fn keep(app: AppState, store: &IdbStore, desk: &Desk) -> Result<(), Failed> {
+async fn keep(app: AppState, store: &PhoneStore, desk: &Desk) -> Result<(), Failed> {
     let value = serde_json::to_value(desk).map_err(|_| Failed::NotWritten)?;
     secret::keep(app, store, secret::INVITATIONS, Some(value)).await
 }
@@ -225,7 +225,7 @@ enum Step {
 }
 
 /// Finds the invitation, and sets a seat aside for whoever answers it.
-async fn set_aside(app: AppState, store: &IdbStore, application: &Signed<Application>) -> Result<Step, NotAdmitted> {
+async fn set_aside(app: AppState, store: &PhoneStore, application: &Signed<Application>) -> Result<Step, NotAdmitted> {
     let mut desk = desk(app, store).await?;
     let ours = |made: &Made| Signed::<Invitation>::from_text(&made.text).ok().filter(|ours| ours.value.number == application.value.number);
     let found = desk.made.iter().enumerate().find_map(|(at, made)| Some((at, ours(made)?)));
@@ -267,7 +267,7 @@ fn name_of(made: &Made) -> Content {
 }
 
 /// Signs the credential and writes the event that gives it; the name goes beside it, for the node's staff.
-async fn issue(app: AppState, store: &IdbStore, made: &Made, grant: &Grant) -> Result<Welcome, NotAdmitted> {
+async fn issue(app: AppState, store: &PhoneStore, made: &Made, grant: &Grant) -> Result<Welcome, NotAdmitted> {
     let key = signer(app).await?;
     let message = grant.signing_message().map_err(|_| NotAdmitted::Failed)?;
     let bytes = grant.to_bytes().map_err(|_| NotAdmitted::Failed)?;
@@ -288,7 +288,7 @@ async fn issue(app: AppState, store: &IdbStore, made: &Made, grant: &Grant) -> R
 }
 
 /// What this phone believes now.
-pub async fn trust(app: AppState, store: &IdbStore) -> Option<Trust> {
+pub async fn trust(app: AppState, store: &PhoneStore) -> Option<Trust> {
     let region = app.region.get_untracked()?;
     view::trust(store, &region).await
 }

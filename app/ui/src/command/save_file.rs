@@ -6,7 +6,7 @@ use crate::state::profile::parts;
 use crate::state::{AppState, sync, view};
 use civmesh_domain::id::{EventId, ReadingKey, RegionId};
 use civmesh_domain::information::records_file::{self, Carried, Fault, LARGEST_FILE, Loaded, NotRecords};
-use civmesh_store::idb::IdbStore;
+use civmesh_store::phone::PhoneStore;
 use civmesh_store::record::{EventRow, OutboxKey, OutboxRow, Page, Source};
 use civmesh_store::{Store, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
@@ -71,7 +71,7 @@ fn file_name(region: RegionId) -> String {
 }
 
 /// What is unsent, by region and event: the indexes of its unsent parts.
-async fn unsent(store: &IdbStore) -> Result<BTreeMap<RegionId, BTreeMap<EventId, BTreeSet<u8>>>, StoreError> {
+async fn unsent(store: &PhoneStore) -> Result<BTreeMap<RegionId, BTreeMap<EventId, BTreeSet<u8>>>, StoreError> {
     let mut unsent: BTreeMap<RegionId, BTreeMap<EventId, BTreeSet<u8>>> = BTreeMap::new();
     for row in store.outbox().await? {
         unsent.entry(row.region).or_default().entry(row.key.event).or_default().extend(row.key.part);
@@ -81,7 +81,11 @@ async fn unsent(store: &IdbStore) -> Result<BTreeMap<RegionId, BTreeMap<EventId,
 
 /// The records, all of them, and of their parts the light ones first, as many as fit. A part that only a profile of this phone could open
 /// is of no use elsewhere, and stays.
-async fn gather(store: &IdbStore, keys: &BTreeMap<EventId, BTreeSet<u8>>, own: &[ReadingKey]) -> Result<(Vec<Carried>, usize), StoreError> {
+async fn gather(
+    store: &PhoneStore,
+    keys: &BTreeMap<EventId, BTreeSet<u8>>,
+    own: &[ReadingKey],
+) -> Result<(Vec<Carried>, usize), StoreError> {
     /// Base64url takes four characters for three bytes; names, brackets and quotes take the rest.
     const AROUND: usize = 160;
     let encoded = |bytes: usize| bytes.div_ceil(3) * 4 + AROUND;
@@ -129,7 +133,7 @@ pub async fn load(app: AppState, chosen: &web_sys::File) -> Result<Taken, NotLoa
 }
 
 /// Parts that come plain are kept sealed to `at_rest`, if there is such a key.
-async fn keep(store: &IdbStore, loaded: Loaded, at_rest: Option<ReadingKey>) -> Result<Taken, NotLoaded> {
+async fn keep(store: &PhoneStore, loaded: Loaded, at_rest: Option<ReadingKey>) -> Result<Taken, NotLoaded> {
     let received = time::now();
     let (mut taken, mut rows, mut page) = (Taken { bad: loaded.bad, ..Taken::default() }, Vec::new(), Page::default());
     for carried in loaded.good {
@@ -148,7 +152,7 @@ async fn keep(store: &IdbStore, loaded: Loaded, at_rest: Option<ReadingKey>) -> 
 }
 
 /// What this phone is to bring to the hub of a loaded record. What it wrote itself has its place already; what came from the hub is there.
-async fn to_carry(store: &IdbStore, known: Option<&EventRow>, carried: &Carried) -> Result<Vec<OutboxRow>, StoreError> {
+async fn to_carry(store: &PhoneStore, known: Option<&EventRow>, carried: &Carried) -> Result<Vec<OutboxRow>, StoreError> {
     let (event, region) = (carried.event.id, carried.event.core.region);
     let source = known.map(|row| row.source);
     if source == Some(Source::Here) {

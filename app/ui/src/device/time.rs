@@ -1,6 +1,7 @@
 //! The phone's clock, and times in words.
 
 use crate::locale::common;
+use civmesh_domain::clock::TOLERANCE;
 use civmesh_domain::text::Language;
 use civmesh_domain::unit::Millis;
 use wasm_bindgen::JsValue;
@@ -20,13 +21,17 @@ pub fn clock_time(at: Millis) -> String {
     format!("{:02}:{:02}", date.get_hours(), date.get_minutes())
 }
 
-/// The day and the time, as short as they can be: the day is left out for today.
+/// The day and the time, as short as they can be: the day is left out for today, the year for this year.
 pub fn day_and_time(at: Millis, now: Millis) -> String {
     let (date, today) = (local(at), local(now));
     let same_day =
         date.get_full_year() == today.get_full_year() && date.get_month() == today.get_month() && date.get_date() == today.get_date();
     let time = clock_time(at);
-    if same_day { time } else { format!("{}/{} {time}", date.get_month() + 1, date.get_date()) }
+    match same_day {
+        true => time,
+        false if date.get_full_year() == today.get_full_year() => format!("{}/{} {time}", date.get_month() + 1, date.get_date()),
+        false => format!("{} {time}", day(at)),
+    }
 }
 
 /// The day with its year: `2027/3/9`.
@@ -35,15 +40,22 @@ pub fn day(at: Millis) -> String {
     format!("{}/{}/{}", date.get_full_year(), date.get_month() + 1, date.get_date())
 }
 
-/// How long ago, in words: "12 分鐘前".
+/// Whether a time lies further ahead than clocks may differ: then nothing is known of its age.
+pub fn is_ahead(at: Millis, now: Millis) -> bool {
+    now.age(at) > TOLERANCE
+}
+
+/// How long ago, in words: "12 分鐘前". What is said to lie ahead has no age that could be relied on.
 pub fn age(language: Language, at: Millis, now: Millis) -> String {
     let minutes = at.age(now) / Millis::MINUTE;
     match minutes {
+        _ if is_ahead(at, now) => common::AGE_NOT_KNOWN.get(language).to_owned(),
         0 => common::JUST_NOW.get(language).to_owned(),
         1..60 => common::minutes_ago(language, minutes),
         60..1440 => common::hours_ago(language, minutes / 60),
         1440..2880 => common::YESTERDAY.get(language).to_owned(),
-        _ => common::days_ago(language, minutes / 1440),
+        2880..1_051_200 => common::days_ago(language, minutes / 1440),
+        _ => common::years_ago(language, minutes / 525_600),
     }
 }
 

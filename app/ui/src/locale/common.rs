@@ -25,6 +25,8 @@ words! {
     CHOOSE_NODE: "選擇節點", "Choose a node";
     JUST_NOW: "剛剛", "just now";
     YESTERDAY: "昨天", "yesterday";
+    BY_THIS_PHONE: "這支手機", "this phone";
+    AGE_NOT_KNOWN: "時間不可信（有手機的時鐘不準）", "time not reliable: a phone's clock is wrong";
     FEWER: "減一", "One less";
     MORE_OF_IT: "加一", "One more";
     TAKE_SEAT: "領用席位", "Take up a seat";
@@ -37,10 +39,6 @@ words! {
     STRIP_SIGNED_OUT: "已鎖定，解鎖後再送", "Locked: unlock to send";
     STRIP_SEAT_REFUSED: "中心不接受這個席位", "The hub does not accept this seat";
 
-    BOOT_NO_STORE: "這個瀏覽器無法儲存資料，關閉後紀錄會消失。請不要用無痕模式，或先安裝到主畫面。",
-        "This browser can't keep data: records are lost when it closes. Don't use private mode, or install the app first.";
-    BOOT_STORE_NEWER: "資料屬於較新的版本，這裡只能看、不能寫。請更新應用程式。",
-        "The data belong to a newer version: you can read here, not write. Please update the app.";
     BOOT_NO_REGION: "還沒有地區資料。請連上網路開啟一次，或從檔案載入地區包。",
         "There is no region yet. Open the app once with a network, or load a region pack from a file.";
     BOOT_REGION_DAMAGED: "地區資料損壞，無法使用。請重新載入地區包。",
@@ -71,5 +69,7 @@ phrases! {
     fn since(time: &str): "{time} 起", "since {time}";
     fn not_sent(n: usize): "{n} 筆未送出", "{n} not sent";
     fn refused(n: usize): "{n} 筆需處理", "{n} to deal with";
-    fn clock_off(n: u64): "手機時間差 {n} 分鐘", "This phone's clock is {n} min off";
+    fn by_role(role: &str, code: &str): "{role}・手機 {code}", "{role}, phone {code}";
+    fn by_phone(code: &str): "手機 {code}", "phone {code}";
+    fn years_ago(n: u64): "{n} 年前", "{n} years ago";
 }

@@ -28,8 +28,9 @@ words! {
     OFFERS_NOW: "現在提供", "Offers now";
     OFFERS_PLANNED: "預定提供，還沒有人回報現況", "Planned; nobody has reported how it is now";
     NO_NEWS: "還沒有人回報這裡現在是否開放。", "Nobody has reported yet whether it is open.";
-    AGE_NOT_KNOWN: "時間不可信（對方手機的時鐘不準）", "time not reliable: that phone's clock is wrong";
     STALE_OPEN: "這則消息已經超過一天，出發前先確認。", "This news is more than a day old: check before you set out.";
+    VERIFIED: "已驗證", "verified";
+    UNVERIFIED: "未驗證", "unverified";
     UNVERIFIED_NEWS: "這則消息沒有經過驗證，不能當作已開放。", "This news is not verified: do not take it for open.";
     STRAIGHT_LINE: "距離與時間用直線估算，實際走路會更久。", "Distances and times are measured in a straight line; walking takes longer.";
 

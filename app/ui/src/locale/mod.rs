@@ -11,6 +11,7 @@ pub mod exchange;
 pub mod find;
 pub mod going;
 pub mod join;
+pub mod keeping;
 pub mod lock;
 pub mod more;
 pub mod node;

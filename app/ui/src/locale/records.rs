@@ -101,6 +101,9 @@ words! {
 
     NOT_FOUND: "這支手機上沒有這筆紀錄", "This record is not on this phone";
     NOT_FOUND_NOTE: "可能在別支手機上，或還沒同步過來。", "It may be on another phone, or has not come here yet.";
+    NOT_FACT: "簽章不符：內容可能被改過，也不知道是誰寫的。不能當作事實；請用其他方式查證。",
+        "Broken signature: what it says may have been changed, and nobody knows by whom it was written. It is no fact; find out in another way.";
+    NOT_FACT_SHOW: "仍要看它寫了什麼", "Look at what it says all the same";
     CONTENTS: "內容", "What it says";
     BESIDE: "附帶的姓名、文字、照片", "Name, words, photo beside it";
     DELIVERY: "送達情形", "Delivery";
@@ -151,9 +154,8 @@ words! {
 
     ROOM_LOW: "手機空間快滿了", "The phone is nearly full";
     ROOM_LOW_NOTE: "先把未送出的紀錄存成檔案，再清出空間。", "Save unsent records to a file first, then free some space.";
-    CLOCK_OFF: "手機的時間不準", "This phone's clock is off";
-    CLOCK_OFF_NOTE: "紀錄的時間會跟著不準。請在系統設定打開「自動設定時間」。",
-        "Times in your records are off too. Turn on automatic time in the phone's settings.";
+    CLOCK_OFF_NOTE: "畫面上的時間改以中心為準；你寫的紀錄，時間可能不準。請在系統設定打開「自動設定時間」。",
+        "Times on the screens go by the hub's clock; those in your records may be off. Turn on automatic time in the phone's settings.";
 }
 
 phrases! {
@@ -169,7 +171,6 @@ phrases! {
     fn bad_line(n: usize, why: &str): "第 {n} 筆：{why}", "Record {n}: {why}";
     fn bad(n: usize): "{n} 筆有問題：", "{n} with something wrong:";
     fn room(used: &str, quota: &str): "已用 {used}，可用上限 {quota}", "{used} used of {quota}";
-    fn clock_off(n: u64): "和中心差 {n} 分鐘", "{n} min from the hub's";
     fn accepted(n: usize): "{n} 筆", "{n} records";
     fn part_expired(until: &str): "保留到 {until}，已刪除", "Kept until {until}, deleted";
     fn phones(n: usize): "{n} 支手機", "{n} phones";

@@ -33,7 +33,6 @@ words! {
     NONE_FINISHED: "還沒有完成的步驟。", "No step is done yet.";
     ALL_DEALT: "步驟都處理完了", "All steps are dealt with";
     ALL_DEALT_NOTE: "現場恢復日常後，結束這次程序。", "Once the place is back to normal, end this run.";
-    THIS_PHONE: "本機", "this phone";
     TAKE_BACK: "重新開啟這一步", "Open this step again";
     MARKED_MEANWHILE: "別支手機已標記這一步。你寫到一半的還在；再按一次完成，就改以你的為準。",
         "Another phone has marked this step. What you were writing is still here; press Done to put yours in its place.";
@@ -67,5 +66,4 @@ phrases! {
     fn did(what: &str, title: &str): "{what}：{title}", "{what}: {title}";
     fn others(n: usize): "另有 {n} 筆不同紀錄", "{n} other records differ";
     fn strange(n: usize): "有 {n} 個步驟只在另一個版本裡，紀錄都還在。", "{n} steps exist only in another version; their records are still here.";
-    fn who(word: &str): "手機 {word}", "phone {word}";
 }

@@ -1,10 +1,11 @@
-//! State and proof: by shape and word first, colour last.
+//! State, proof, by whom and how old: by shape and word first, colour last.
 
 use super::icon::Icon;
 use crate::device::time;
-use crate::locale::domain;
-use crate::state::use_app;
+use crate::locale::{common, domain};
+use crate::state::{AppState, use_app};
 use crate::words::t;
+use civmesh_domain::id::DeviceKey;
 use civmesh_domain::information::status::NodeState;
 use civmesh_domain::personnel::trust::Verdict;
 use civmesh_domain::unit::Millis;
@@ -43,12 +44,40 @@ pub fn Proof(verdict: Verdict) -> impl IntoView {
     view! { <span class=class><Icon name=icon />{t(domain::verdict(verdict))}</span> }
 }
 
-/// How old something is, kept up to date; old news looks old.
+/// By whom something was said, as far as that is public: the role for which somebody vouches, and the code of the phone.
+#[component]
+pub fn By(author: DeviceKey) -> impl IntoView {
+    let app = use_app();
+    view! { <span class="note by">{move || by(app, author)}</span> }
+}
+
+/// The same as words, for a line with other facts.
+pub fn by(app: AppState, author: DeviceKey) -> String {
+    let (language, code) = (app.language.get(), author.check_word().to_string());
+    if app.me.get() == Some(author) {
+        return common::BY_THIS_PHONE.get(language).to_owned();
+    }
+    match app.holders.with(|holders| holders.get(&author).copied()) {
+        Some(role) => common::by_role(language, domain::role(role).get(language), &code),
+        None => common::by_phone(language, &code),
+    }
+}
+
+/// All that belongs to a statement: whether it is verified, by whom it was made, how old it is.
+#[component]
+pub fn Vouched(verdict: Verdict, author: DeviceKey, at: Millis) -> impl IntoView {
+    view! { <Proof verdict /><By author /><Age at /> }
+}
+
+/// How old something is, kept up to date; old news looks old, and so does what is said to lie ahead.
 #[component]
 pub fn Age(at: Millis) -> impl IntoView {
     /// Six hours: after that a place's state is more memory than news.
     const STALE: u64 = 6 * 60 * Millis::MINUTE;
     let app = use_app();
-    let class = move || if at.age(app.now.get()) > STALE { "note stale" } else { "note" };
+    let class = move || match app.now.get() {
+        now if time::is_ahead(at, now) || at.age(now) > STALE => "note stale",
+        _ => "note",
+    };
     view! { <span class=class>{move || time::age(app.language.get(), at, app.now.get())}</span> }
 }

@@ -2,6 +2,7 @@
 
 use crate::locale::common;
 use crate::rest::{Screen, draw};
+use crate::state::use_app;
 use crate::words::t;
 use leptos::prelude::*;
 
@@ -33,5 +34,17 @@ fn NotFetched(tries: RwSignal<u32>) -> impl IntoView {
                 <button class="button primary" on:click=move |_| tries.update(|tries| *tries += 1)>{t(common::TRY_AGAIN)}</button>
             </div>
         </div>
+    }
+}
+
+/// What has to be said of a phone that keeps nothing: its words come with the rest of the app, which hardly anybody needs for them.
+#[component]
+pub fn KeepingNotices() -> impl IntoView {
+    let app = use_app();
+    let any = Memo::new(move |_| app.is_not_kept() || app.loss.with(Option::is_some));
+    move || {
+        // Once more when the rest of the app could be fetched after all.
+        app.loaded.track();
+        any.get().then(|| Suspend::new(async move { draw(Screen::Keeping).await.ok() }))
     }
 }

@@ -9,6 +9,7 @@ pub mod fate;
 pub mod hand_over;
 pub mod here;
 pub mod icon;
+pub mod keeping;
 pub mod kind;
 pub mod later;
 pub mod locate;

@@ -2,10 +2,13 @@
 
 use super::icon::Icon;
 use crate::device::time;
-use crate::locale::common;
+use crate::locale::{common, keeping};
+use crate::state::clock::{self, Off};
 use crate::state::{AppState, Link, use_app};
-use crate::words::t;
+use crate::words::{Words, t};
 use civmesh_domain::text::Language;
+use civmesh_domain::unit::Millis;
+use civmesh_store::health::Health;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
@@ -46,12 +49,36 @@ fn say(app: AppState, language: Language) -> String {
         Link::Reached => common::STRIP_ONLINE.get(language).to_owned(),
     };
     let (unsent, refused) = (app.unsent(), app.refused());
-    let clock_off = app.clock_offset_minutes();
     let facts = [
+        not_kept(app.health.get()).map(|words| words.get(language).to_owned()),
         (unsent > refused).then(|| common::not_sent(language, unsent - refused)),
         (refused > 0).then(|| common::refused(language, refused)),
-        (clock_off > 0).then(|| common::clock_off(language, clock_off)),
+        clock::off(app).map(|off| clock_words(language, off)),
     ];
     let separator = if language == Language::Zh { "・" } else { " · " };
     [Some(link)].into_iter().chain(facts).flatten().collect::<Vec<_>>().join(separator)
+}
+
+/// What stands in the way of keeping what is written, in a word; the notice on the screen says more.
+fn not_kept(health: Health) -> Option<Words> {
+    match health {
+        Health { fleeting: Some(_), .. } => Some(keeping::STRIP_NOT_KEPT),
+        Health { blocked: true, .. } => Some(keeping::STRIP_BLOCKED),
+        Health { newer: true, .. } | Health { outdated: true, .. } => Some(keeping::STRIP_READ_ONLY),
+        Health { unreachable: true, .. } => Some(keeping::STRIP_LOST),
+        Health { full: true, .. } => Some(keeping::STRIP_FULL),
+        _ => None,
+    }
+}
+
+/// How far the clock is off, and which way.
+pub fn clock_words(language: Language, off: Off) -> String {
+    let (minutes, day) = (off.by / Millis::MINUTE, 24 * 60);
+    let amount = match minutes {
+        _ if minutes < 120 => keeping::minutes(language, minutes),
+        _ if minutes < 2 * day => keeping::hours(language, minutes / 60),
+        _ if minutes < 730 * day => keeping::days(language, minutes / day),
+        _ => keeping::years(language, minutes / day / 365),
+    };
+    if off.behind { keeping::clock_behind(language, &amount) } else { keeping::clock_ahead(language, &amount) }
 }

@@ -1,13 +1,13 @@
 //! Opening the app: the nearest nodes first, all the rest after.
 
 use super::region::Region;
-use super::{AppState, Link, Trouble, preference, sync, update};
+use super::{AppState, Link, Trouble, clock, keeping, preference, sync, update};
 use crate::device::{install, performance, time};
 use crate::rest;
 use civmesh_pack::{Manifest, Pack};
-use civmesh_store::idb::IdbStore;
+use civmesh_store::Store;
+use civmesh_store::phone::PhoneStore;
 use civmesh_store::record::PackNote;
-use civmesh_store::{Store, StoreError};
 use gloo_net::http::Request;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
@@ -25,7 +25,8 @@ const TICK: u32 = 15_000;
 pub fn start(app: AppState) {
     install::listen();
     spawn_local(async move {
-        open_store(app).await;
+        // While the store waits for another tab, places are found by the region that comes with the app.
+        keeping::open(app, move || spawn_local(show_shipped(app))).await;
         open_region(app).await;
         update::follow(app);
         start_rest(app).await;
@@ -33,7 +34,7 @@ pub fn start(app: AppState) {
     spawn_local(async move {
         loop {
             TimeoutFuture::new(TICK).await;
-            app.now.set(time::now());
+            app.now.set(clock::now(app));
         }
     });
 }
@@ -49,16 +50,12 @@ async fn start_rest(app: AppState) {
     }
 }
 
-async fn open_store(app: AppState) {
-    match IdbStore::open("civmesh").await {
-        Ok(store) => {
-            if store.is_read_only() {
-                app.trouble.set(Some(Trouble::StoreNewer));
-            }
-            app.set_store(store);
-        }
-        Err(StoreError::Newer) => app.trouble.set(Some(Trouble::StoreNewer)),
-        Err(_) => app.trouble.set(Some(Trouble::NoStore)),
+async fn show_shipped(app: AppState) {
+    if let Some(bytes) = fetch(SHIPPED).await
+        && let Ok(pack) = Pack::read(&bytes)
+        && app.store().is_none()
+    {
+        show(app, pack);
     }
 }
 
@@ -94,7 +91,7 @@ async fn take_shipped(app: AppState) -> bool {
     take(app, bytes).await.is_ok()
 }
 
-pub(super) async fn fetch(path: &str) -> Option<Vec<u8>> {
+async fn fetch(path: &str) -> Option<Vec<u8>> {
     let answer = Request::get(path).send().await.ok()?;
     // A page in place of a pack is what servers send for an address that they do not know.
     answer.ok().then_some(())?;
@@ -130,7 +127,7 @@ pub(super) async fn take(app: AppState, bytes: Vec<u8>) -> Result<(), NotTaken> 
 }
 
 /// A pack for a region that is known here must come from its authority or the successor that one named.
-async fn accept(store: &IdbStore, manifest: &Manifest) -> Result<(), NotTaken> {
+async fn accept(store: &PhoneStore, manifest: &Manifest) -> Result<(), NotTaken> {
     let known = store.pack(manifest.region).await.ok().flatten();
     match known.as_deref().map(Manifest::peek) {
         Some(Ok(known)) => manifest.accepts(&known).map_err(NotTaken::Pack),
@@ -138,7 +135,7 @@ async fn accept(store: &IdbStore, manifest: &Manifest) -> Result<(), NotTaken> {
     }
 }
 
-async fn keep(store: &IdbStore, pack: &Pack, bytes: Vec<u8>) -> Result<(), NotTaken> {
+async fn keep(store: &PhoneStore, pack: &Pack, bytes: Vec<u8>) -> Result<(), NotTaken> {
     let manifest = &pack.manifest;
     let note = PackNote {
         region: manifest.region,

@@ -15,7 +15,7 @@ use civmesh_domain::personnel::reading::{ReadingKeyIssued, ReadingKeys, keyring}
 use civmesh_domain::personnel::role::Role;
 use civmesh_domain::personnel::trust::Trust;
 use civmesh_domain::seal::{ReadingKey, ReadingSecret};
-use civmesh_store::idb::IdbStore;
+use civmesh_store::phone::PhoneStore;
 use civmesh_sync::held::{HeldSeat, KeyOf};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -33,7 +33,7 @@ pub struct Keys {
 }
 
 /// Works them out anew.
-pub async fn renew(app: AppState, store: &IdbStore, trust: Trust, judged: &[Judged], scene: Scene) {
+pub async fn renew(app: AppState, store: &PhoneStore, trust: Trust, judged: &[Judged], scene: Scene) {
     let seat = app.seat.get_untracked();
     // Without its own secret a phone opens nothing, and all the rest goes on. None is made here: two tabs would make two.
     let kept = signer::kept_reading_secret(app, store).await.ok().flatten();
@@ -46,7 +46,7 @@ pub async fn renew(app: AppState, store: &IdbStore, trust: Trust, judged: &[Judg
 ///
 /// # Errors
 /// This phone has no secret of its own and can't make one.
-pub async fn readers(app: AppState, store: &IdbStore, node: &NodeId) -> Result<Vec<ReadingKey>, Failed> {
+pub async fn readers(app: AppState, store: &PhoneStore, node: &NodeId) -> Result<Vec<ReadingKey>, Failed> {
     let mut readers = look(app, node, |custody| custody.readers()).unwrap_or_default();
     if readers.is_empty() {
         // Behind a PIN nothing is written plain: it waits, sealed to its writer, until somebody is known who may read it.
@@ -60,7 +60,7 @@ pub async fn readers(app: AppState, store: &IdbStore, node: &NodeId) -> Result<V
 }
 
 /// The secret half of the key that this phone's credential names.
-async fn own(app: AppState, seat: Option<&HeldSeat>, store: &IdbStore) -> Result<ReadingSecret, Failed> {
+async fn own(app: AppState, seat: Option<&HeldSeat>, store: &PhoneStore) -> Result<ReadingSecret, Failed> {
     match seat.filter(|seat| seat.key == KeyOf::Seat) {
         Some(seat) => seat.reading_secret().ok_or(Failed::NotReady),
         None => signer::reading_secret(app, store).await,

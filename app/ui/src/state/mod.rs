@@ -2,8 +2,10 @@
 
 pub mod appearance;
 pub mod boot;
+pub mod clock;
 pub mod going;
 pub mod household;
+pub mod keeping;
 pub mod keys;
 pub mod origin;
 pub mod packs;
@@ -26,10 +28,12 @@ use civmesh_domain::id::{DeviceKey, NodeId};
 use civmesh_domain::personnel::profile::Profiles;
 use civmesh_domain::text::Language;
 use civmesh_domain::unit::Millis;
-use civmesh_store::idb::IdbStore;
+use civmesh_store::health::Health;
+use civmesh_store::phone::PhoneStore;
 use civmesh_store::record::{Fate, OutboxKey, OutboxRow, Receipt};
 use civmesh_sync::held::HeldSeat;
 use civmesh_sync::seat::Held;
+use keeping::Loss;
 use leptos::prelude::*;
 use origin::Origin;
 use profile::{Access, Vault};
@@ -37,7 +41,7 @@ use region::Region;
 use std::sync::Arc;
 use sync::Driver;
 use update::Shell;
-use view::{Reading, StatusBoard};
+use view::{Holders, Reading, StatusBoard};
 
 /// How the phone stands to the hub.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,13 +63,9 @@ pub enum Link {
     SeatRefused,
 }
 
-/// How far the app has come in opening, and what stands in its way.
+/// What stands in the way of showing a region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
-    /// The browser keeps no data.
-    NoStore,
-    /// The database belongs to a newer version.
-    StoreNewer,
     /// There is no region pack here and none can be fetched.
     NoRegion,
     /// The region pack that is here can't be read.
@@ -83,6 +83,10 @@ pub struct AppState {
     pub now: RwSignal<Millis>,
     /// What stands in the way, if anything.
     pub trouble: RwSignal<Option<Trouble>>,
+    /// How the store fares: whether what is written is kept.
+    pub health: RwSignal<Health>,
+    /// What was lost, until a person has read it.
+    pub loss: RwSignal<Option<Loss>>,
     /// The region, once its pack is read.
     pub region: RwSignal<Option<Arc<Region>>>,
     /// Where distances are measured from.
@@ -91,6 +95,8 @@ pub struct AppState {
     pub loaded: RwSignal<bool>,
     /// All events of the region that are here, with what is thought of each.
     pub judged: RwSignal<Arc<Vec<Judged>>>,
+    /// Who holds a credential, by their highest role: enough to say by whom something was said.
+    pub holders: RwSignal<Arc<Holders>>,
     /// What each node says of itself, by the fold.
     pub statuses: RwSignal<Arc<StatusBoard>>,
     /// The outbox.
@@ -121,7 +127,7 @@ pub struct AppState {
     tabs: StoredValue<Option<web_sys::BroadcastChannel>, LocalStorage>,
     driver: StoredValue<Driver, LocalStorage>,
     reading: StoredValue<Reading, LocalStorage>,
-    store: StoredValue<Option<IdbStore>, LocalStorage>,
+    store: StoredValue<Option<PhoneStore>, LocalStorage>,
 }
 
 /// The state of the app, from anywhere inside it.
@@ -133,6 +139,7 @@ pub fn use_app() -> AppState {
 pub async fn start(app: AppState) {
     if let Some(store) = app.store() {
         profile::begin(app, &store).await;
+        keeping::look_for_losses(app, &store).await;
     } else {
         app.access.set(Access::Free);
     }
@@ -151,10 +158,13 @@ impl AppState {
             theme: RwSignal::new(preference::theme()),
             now: RwSignal::new(time::now()),
             trouble: RwSignal::new(None),
+            health: RwSignal::default(),
+            loss: RwSignal::new(None),
             region: RwSignal::new(None),
             origin: RwSignal::new(preference::origin()),
             loaded: RwSignal::new(false),
             judged: RwSignal::default(),
+            holders: RwSignal::default(),
             statuses: RwSignal::default(),
             outbox: RwSignal::default(),
             receipts: RwSignal::default(),
@@ -177,12 +187,12 @@ impl AppState {
     }
 
     /// The store; `None` before it is open, or where the browser keeps no data.
-    pub fn store(self) -> Option<IdbStore> {
+    pub fn store(self) -> Option<PhoneStore> {
         self.store.get_value()
     }
 
     /// Gives the state its store.
-    pub fn set_store(self, store: IdbStore) {
+    pub fn set_store(self, store: PhoneStore) {
         self.store.set_value(Some(store));
     }
 
@@ -208,12 +218,13 @@ impl AppState {
 
     /// Whether a person must do something.
     pub fn is_in_trouble(self) -> bool {
-        self.refused() > 0 || self.link.get() == Link::SeatRefused || self.clock_offset_minutes() > 0
+        self.refused() > 0 || self.link.get() == Link::SeatRefused || clock::off(self).is_some() || self.is_not_kept()
     }
 
-    /// By how many whole minutes the phone's clock is off the hub's.
-    pub fn clock_offset_minutes(self) -> u64 {
-        self.clock_offset.get().unsigned_abs() / Millis::MINUTE
+    /// Whether what is written now is not kept, or is not written at all.
+    pub fn is_not_kept(self) -> bool {
+        let health = self.health.get();
+        health.fleeting.is_some() || health.full || health.unreachable || health.newer || health.outdated || health.blocked
     }
 
     /// Where a node stands in the region's registry.

@@ -1,10 +1,12 @@
 //! Other regions than the first: taken in from a file or from the hub, and switched to.
 
-use super::boot::{self, NotTaken, fetch, show};
+use super::boot::{self, NotTaken, show};
 use super::{AppState, preference, sync, view};
+use crate::device::storage;
 use civmesh_domain::id::RegionId;
 use civmesh_pack::{Manifest, Pack};
 use civmesh_store::Store;
+use gloo_net::http::Request;
 use leptos::prelude::*;
 
 /// The region that the hub offers; there may be none.
@@ -34,9 +36,20 @@ fn look_around(app: AppState) {
     sync::nudge(app);
 }
 
+/// Fetches a pack unless there is no room for it: its size is known before its bytes come.
+async fn fetch_if_room(path: &str) -> Option<Vec<u8>> {
+    let answer = Request::get(path).send().await.ok().filter(|answer| answer.ok())?;
+    let size = answer.headers().get("content-length").and_then(|size| size.parse::<f64>().ok());
+    let free = storage::room().await.map(|room| room.quota - room.used);
+    if matches!((size, free), (Some(size), Some(free)) if free < size) {
+        return None;
+    }
+    answer.binary().await.ok()
+}
+
 /// The hub may offer a pack of its own, or a newer one: taken in where it is new, and shown where nothing else was chosen.
 pub async fn take_offered(app: AppState) {
-    let Some(bytes) = fetch(OFFERED).await else { return };
+    let Some(bytes) = fetch_if_room(OFFERED).await else { return };
     let Ok(offered) = Manifest::peek(&bytes) else { return };
     let shown = app.region.get_untracked();
     let is_newer = match &shown {

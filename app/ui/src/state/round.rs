@@ -2,11 +2,11 @@
 
 use super::profile::parts;
 use super::region::Region;
-use super::{AppState, Link, keys, preference, sync, view};
+use super::{AppState, Link, clock, keys, preference, sync, view};
 use crate::device::{performance, time};
 use civmesh_domain::governance::Standing;
 use civmesh_domain::id::NodeId;
-use civmesh_store::idb::IdbStore;
+use civmesh_store::phone::PhoneStore;
 use civmesh_sync::alone::{self, About};
 use civmesh_sync::engine::{self, Progress, RoundReport};
 use civmesh_sync::fetch::FetchHub;
@@ -31,7 +31,7 @@ pub async fn run(app: AppState, eager: bool) {
 }
 
 /// The region on the screen, for the seat of this phone. Before both are there nothing can be done, and it is tried again.
-fn about(app: AppState, eager: bool) -> Option<About<IdbStore>> {
+fn about(app: AppState, eager: bool) -> Option<About<PhoneStore>> {
     let (store, region) = (app.store()?, app.region.get_untracked()?);
     Some(About {
         store,
@@ -63,6 +63,7 @@ async fn follow(app: AppState, report: &RoundReport) {
     app.held.set(Arc::new(report.held.clone()));
     if let Some(offset) = report.clock_offset {
         app.clock_offset.set(offset);
+        app.now.set(clock::now(app));
     }
     match report.link {
         engine::Link::Reached | engine::Link::Busy | engine::Link::Locked => {

@@ -7,7 +7,7 @@ use civmesh_domain::id::Account;
 use civmesh_domain::personnel::credential::{Grant, Scope};
 use civmesh_domain::personnel::invitation::SeatKey;
 use civmesh_domain::personnel::profile::value_name;
-use civmesh_store::idb::IdbStore;
+use civmesh_store::phone::PhoneStore;
 use civmesh_sync::error::SyncError;
 use civmesh_sync::fetch::FetchHub;
 use civmesh_sync::held::{HeldSeat, read_secret};
@@ -112,7 +112,7 @@ pub async fn note_roles(app: AppState, hub_roles: &[String]) {
 }
 
 /// Reads the seat of the profile in use, with its password unless that is locked away.
-pub async fn read(app: AppState, store: &IdbStore) {
+pub async fn read(app: AppState, store: &PhoneStore) {
     let password = match app.access.get_untracked() {
         Access::Open(_) => secret::read(app, store, secret::SEAT).await.ok().flatten().and_then(read_secret),
         _ => None,
@@ -134,6 +134,6 @@ fn show(app: AppState, password: Option<String>) {
 }
 
 /// Notes the key with which this phone signs, if it has one yet.
-pub async fn know_oneself(app: AppState, store: &IdbStore) {
+pub async fn know_oneself(app: AppState, store: &PhoneStore) {
     app.me.set(signer::known(app, store).await);
 }

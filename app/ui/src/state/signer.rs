@@ -9,7 +9,7 @@ use civmesh_domain::id::DeviceKey;
 use civmesh_domain::personnel::signed::{Signable, Signed};
 use civmesh_domain::seal::ReadingSecret;
 use civmesh_domain::text::{from_base64url, to_base64url};
-use civmesh_store::idb::IdbStore;
+use civmesh_store::phone::PhoneStore;
 use civmesh_sync::held::KeyOf;
 use ed25519_dalek::{Signer as _, SigningKey};
 use leptos::prelude::*;
@@ -117,7 +117,7 @@ async fn in_hands(app: AppState, seed: [u8; 32]) -> Signer {
 }
 
 /// The public half of the key with which this phone signs now; `None` before the first need of one.
-pub async fn known(app: AppState, store: &IdbStore) -> Option<DeviceKey> {
+pub async fn known(app: AppState, store: &PhoneStore) -> Option<DeviceKey> {
     match app.seat.get_untracked() {
         Some(seat) => Some(seat.device),
         None => Some(Signer::Seed(SigningKey::from_bytes(&kept_seed(app, store).await.ok()??)).public()),
@@ -128,7 +128,7 @@ pub async fn known(app: AppState, store: &IdbStore) -> Option<DeviceKey> {
 ///
 /// # Errors
 /// It can't be read or kept.
-pub async fn own(app: AppState, store: &IdbStore) -> Result<Signer, Failed> {
+pub async fn own(app: AppState, store: &PhoneStore) -> Result<Signer, Failed> {
     match note(app, store).await? {
         Some(Own { seed: Some(seed), .. }) => Ok(in_hands(app, read_seed(&seed).ok_or(Failed::NotReady)?).await),
         Some(Own { public, seed: None, place }) => {
@@ -143,11 +143,11 @@ pub async fn own(app: AppState, store: &IdbStore) -> Result<Signer, Failed> {
 ///
 /// # Errors
 /// It can't be read.
-pub async fn kept_place(app: AppState, store: &IdbStore) -> Result<Option<String>, Failed> {
+pub async fn kept_place(app: AppState, store: &PhoneStore) -> Result<Option<String>, Failed> {
     Ok(note(app, store).await?.filter(|own| own.seed.is_none()).map(|own| own.place))
 }
 
-async fn make(app: AppState, store: &IdbStore) -> Result<Signer, Failed> {
+async fn make(app: AppState, store: &PhoneStore) -> Result<Signer, Failed> {
     let id = list::open_or_first(app).await?;
     // Behind a PIN the browser keeps nothing: what it keeps it signs with for whoever opens it.
     if !app.has_pin()
@@ -171,7 +171,7 @@ async fn make(app: AppState, store: &IdbStore) -> Result<Signer, Failed> {
 ///
 /// # Errors
 /// It can't be read or kept.
-pub async fn reading_secret(app: AppState, store: &IdbStore) -> Result<ReadingSecret, Failed> {
+pub async fn reading_secret(app: AppState, store: &PhoneStore) -> Result<ReadingSecret, Failed> {
     if let Some(kept) = kept_reading_secret(app, store).await? {
         return Ok(kept);
     }
@@ -184,13 +184,13 @@ pub async fn reading_secret(app: AppState, store: &IdbStore) -> Result<ReadingSe
 ///
 /// # Errors
 /// It can't be read.
-pub async fn kept_reading_secret(app: AppState, store: &IdbStore) -> Result<Option<ReadingSecret>, Failed> {
+pub async fn kept_reading_secret(app: AppState, store: &PhoneStore) -> Result<Option<ReadingSecret>, Failed> {
     let kept = secret::read(app, store, secret::READING).await?;
     Ok(kept.as_ref().and_then(|value| read_seed(value.as_str()?)).map(ReadingSecret::from_bytes))
 }
 
 /// A key of the phone's own without a seat: what it signs is shown as unverified.
-async fn loose(app: AppState, store: &IdbStore) -> Result<Signer, Failed> {
+async fn loose(app: AppState, store: &PhoneStore) -> Result<Signer, Failed> {
     let seed = match kept_seed(app, store).await? {
         Some(seed) => seed,
         None => {
@@ -202,16 +202,16 @@ async fn loose(app: AppState, store: &IdbStore) -> Result<Signer, Failed> {
     Ok(in_hands(app, seed).await)
 }
 
-async fn note(app: AppState, store: &IdbStore) -> Result<Option<Own>, Failed> {
+async fn note(app: AppState, store: &PhoneStore) -> Result<Option<Own>, Failed> {
     Ok(secret::read(app, store, secret::DEVICE).await?.and_then(|value| serde_json::from_value(value).ok()))
 }
 
-async fn keep_note(app: AppState, store: &IdbStore, own: &Own) -> Result<(), Failed> {
+async fn keep_note(app: AppState, store: &PhoneStore, own: &Own) -> Result<(), Failed> {
     let value = serde_json::to_value(own).map_err(|_| Failed::NotWritten)?;
     secret::keep(app, store, secret::DEVICE, Some(value)).await
 }
 
-async fn kept_seed(app: AppState, store: &IdbStore) -> Result<Option<[u8; 32]>, Failed> {
+async fn kept_seed(app: AppState, store: &PhoneStore) -> Result<Option<[u8; 32]>, Failed> {
     Ok(secret::read(app, store, secret::OWN_SEED).await?.and_then(|value| read_seed(value.as_str()?)))
 }
 

@@ -1,17 +1,18 @@
 //! Reading the store anew, and folding what was read.
 
-use super::AppState;
 use super::region::Region;
-use crate::device::{performance, time};
+use super::{AppState, clock, keeping};
+use crate::device::performance;
 use civmesh_domain::fold::{Judged, Scene, Statement};
-use civmesh_domain::id::NodeId;
+use civmesh_domain::id::{DeviceKey, NodeId};
 use civmesh_domain::information::status::{self, NodeStatus};
 use civmesh_domain::personnel::credential::{Credential, Revocation};
+use civmesh_domain::personnel::role::Role;
 use civmesh_domain::personnel::trust::{Trust, Verdict};
 use civmesh_domain::routing::Database;
 use civmesh_domain::text::from_base64url;
 use civmesh_store::Store;
-use civmesh_store::idb::IdbStore;
+use civmesh_store::phone::PhoneStore;
 use civmesh_store::record::{Document, EventRow};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -20,6 +21,9 @@ use std::sync::Arc;
 
 /// What each node says of itself: the statuses that no other replaces.
 pub type StatusBoard = BTreeMap<NodeId, Vec<Statement<NodeStatus>>>;
+
+/// Who holds a credential, by their highest role.
+pub type Holders = BTreeMap<DeviceKey, Role>;
 
 impl Region {
     /// What is looked at: this region, in its mode.
@@ -82,14 +86,22 @@ pub async fn read(app: AppState) -> Option<()> {
     let (store, region) = (app.store()?, app.region.get_untracked()?);
     // Another tab may have changed it.
     super::profile::look_again(app, &store).await;
-    let rows = store.events(region.manifest.region, None).await.ok()?;
+    let mut rows = store.events(region.manifest.region, None).await.ok()?;
+    if store.take_gone() {
+        // Before the screens forget what they hold.
+        keeping::write_anew(app, &store).await;
+        rows = store.events(region.manifest.region, None).await.ok()?;
+    }
     let mut trust = documented(&store, &region).await?;
     trust.learn(rows.iter().map(|row| &row.event));
     let judged: Vec<Judged> = rows.into_iter().map(|row| judge(&trust, row)).collect();
+    let highest = |credentials: Vec<&Credential>| credentials.into_iter().flat_map(|credential| credential.grant.roles).max();
+    let holders = trust.holders().filter_map(|(device, credentials)| Some((*device, highest(credentials)?))).collect();
     super::keys::renew(app, &store, trust, &judged, region.scene()).await;
     let statuses = status::current(&judged, region.scene());
-    app.now.set(time::now());
+    app.now.set(clock::now(app));
     read_fates(app).await?;
+    app.holders.set(Arc::new(holders));
     app.judged.set(Arc::new(judged));
     app.statuses.set(Arc::new(statuses));
     performance::mark("civmesh:records-read");
@@ -98,8 +110,14 @@ pub async fn read(app: AppState) -> Option<()> {
 
 async fn read_fates(app: AppState) -> Option<()> {
     let store = app.store()?;
-    app.outbox.set(Arc::new(store.outbox().await.ok()?));
-    app.receipts.set(Arc::new(store.receipts().await.ok()?));
+    let (outbox, receipts) = (store.outbox().await.ok()?, store.receipts().await.ok()?);
+    if store.health().gone {
+        refresh(app);
+        return None;
+    }
+    app.outbox.set(Arc::new(outbox));
+    app.receipts.set(Arc::new(receipts));
+    keeping::note(app);
     Some(())
 }
 
@@ -109,14 +127,14 @@ fn judge(trust: &Trust, row: EventRow) -> Judged {
 }
 
 /// Trust in the region's authority, with all credentials and revocations that are here.
-pub async fn trust(store: &IdbStore, region: &Region) -> Option<Trust> {
+pub async fn trust(store: &PhoneStore, region: &Region) -> Option<Trust> {
     let mut trust = documented(store, region).await?;
     trust.learn(store.events(region.manifest.region, None).await.ok()?.iter().map(|row| &row.event));
     Some(trust)
 }
 
 /// Trust in the region's authority, with the credentials and revocations that it published as documents.
-async fn documented(store: &IdbStore, region: &Region) -> Option<Trust> {
+async fn documented(store: &PhoneStore, region: &Region) -> Option<Trust> {
     let public = Database::Public(region.manifest.region).to_string();
     let mut trust = Trust::of(region.manifest.region, region.manifest.authorities());
     for document in store.documents(&public, "credential:").await.ok()? {

@@ -3,7 +3,7 @@
 use crate::command::check_in::check_out;
 use crate::device::time;
 use crate::locale::{check_in as words, domain};
-use crate::part::badge::Proof;
+use crate::part::badge::Vouched;
 use crate::part::icon::Icon;
 use crate::part::{name, toast};
 use crate::state::{AppState, use_app};
@@ -73,7 +73,7 @@ fn PresentRow(node: NodeId, presence: Presence) -> impl IntoView {
                         {skills.iter().map(|skill| view! { "・"{t(domain::skill(skill))} }).collect_view()}
                     </span>
                     <span class="note">{move || words::since(app.language.get(), &time::day_and_time(since, app.now.get()))}</span>
-                    <Proof verdict=statement.verdict />
+                    <span class="line"><Vouched verdict=statement.verdict author=statement.author at=statement.at() /></span>
                     {differing.then(|| view! { <span class="note">{t(words::CONCURRENT)}</span> })}
                 </span>
                 {move || {

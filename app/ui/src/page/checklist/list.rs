@@ -2,6 +2,7 @@
 
 use crate::device::time;
 use crate::locale::{checklist, domain, run as run_words};
+use crate::part::badge::Vouched;
 use crate::part::desk::DeskBar;
 use crate::part::icon::Icon;
 use crate::state::{AppState, use_app};
@@ -62,6 +63,7 @@ fn OfNode(node: NodeId) -> impl IntoView {
 fn RunRow(run: Run) -> impl IntoView {
     let app = use_app();
     let href = format!("/run/{}", run.id);
+    let (verdict, author, at) = (run.started.verdict, run.started.author, run.started.at());
     let (titled, run) = (run.clone(), StoredValue::new(run));
     let title = move || {
         let sop = app.region.with(|region| region.as_ref()?.sop(&titled.started.value.sop).map(|sop| sop.title.clone()));
@@ -74,6 +76,7 @@ fn RunRow(run: Run) -> impl IntoView {
                 <span class="grow">
                     <strong class="name">{title}</strong>
                     <span class="note">{move || run.with_value(|run| describe(app, run, app.language.get()))}</span>
+                    <span class="line"><Vouched verdict author at /></span>
                 </span>
                 {move || (late.get() > 0).then(|| view! { <span class="due late">{checklist::late(app.language.get(), late.get())}</span> })}
                 <Icon name="next" />

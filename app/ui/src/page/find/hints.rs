@@ -1,4 +1,4 @@
-//! What may have to be said beside the list: trouble, emptiness, and how the app stays usable without a network.
+//! What may have to be said beside the list: emptiness, and how the app stays usable without a network.
 
 use super::ask::Ask;
 use crate::device::install;
@@ -8,22 +8,6 @@ use crate::state::{Trouble, use_app};
 use crate::words::{Words, t};
 use leptos::prelude::*;
 use leptos_router::components::A;
-
-/// What stands in the way of keeping data; the list works all the same.
-#[component]
-pub fn StoreTrouble() -> impl IntoView {
-    let app = use_app();
-    let words = move || match app.trouble.get()? {
-        Trouble::NoStore => Some(common::BOOT_NO_STORE),
-        Trouble::StoreNewer => Some(common::BOOT_STORE_NEWER),
-        Trouble::NoRegion | Trouble::RegionDamaged => None,
-    };
-    view! {
-        {move || words().map(|words| view! {
-            <div class="notice caution"><Icon name="alert" /><div class="grow">{t(words)}</div></div>
-        })}
-    }
-}
 
 /// There is no region: being read, or not to be had.
 #[component]

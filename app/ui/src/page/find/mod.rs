@@ -18,7 +18,7 @@ use answer::Answer;
 use ask::Ask;
 use chips::{Filters, HazardChips};
 use heading_for::HeadingFor;
-use hints::{NoAnswer, NoRegion, Offline, StoreTrouble};
+use hints::{NoAnswer, NoRegion, Offline};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
@@ -47,7 +47,6 @@ pub fn Find() -> impl IntoView {
             <MeasuredFrom />
         </div>
         <FromButtons ask />
-        <StoreTrouble />
         <HeadingFor />
         <HazardChips ask filters change />
         <Filters ask open=filters change />

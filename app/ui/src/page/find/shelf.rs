@@ -57,8 +57,9 @@ fn SpotRow(spot: Spot, views: Memo<Views>, query: Memo<String>) -> impl IntoView
     let status = Memo::new(move |_| status_of(app, views, spot.at));
     let state = move || {
         let status = status.get();
-        let age = status.filter(|status| !status.ahead).map(|status| view! { " · "<Age at=status.at /> });
-        view! { <StateBadge said=status.map(|status| (status.state, status.verified)) />{age} }
+        let age = status.map(|status| view! { " · "<Age at=status.at /> });
+        let proof = status.map(|status| view! { " · "{t(if status.verified { find::VERIFIED } else { find::UNVERIFIED })} });
+        view! { <StateBadge said=status.map(|status| (status.state, status.verified)) />{proof}{age} }
     };
     node.map(|node| {
         let id = node.id;

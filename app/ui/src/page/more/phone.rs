@@ -1,7 +1,8 @@
-//! How well the app sits on this phone: opens offline, keeps its data, is installed.
+//! How well the app sits on this phone: opens offline, keeps its data, has room, is installed.
 
 use crate::device::{closed, install, storage};
-use crate::locale::more;
+use crate::locale::{more, records};
+use crate::page::records::top::bytes_words;
 use crate::part::icon::Icon;
 use crate::part::toast;
 use crate::state::use_app;
@@ -49,6 +50,7 @@ pub fn Phone() -> impl IntoView {
                     </div>
                 </li>
                 <SendsClosed />
+                <Room />
                 <Install />
             </ul>
         </section>
@@ -71,6 +73,19 @@ fn SendsClosed() -> impl IntoView {
                     </div>
                 </li>
             }
+        })
+    }
+}
+
+/// How much room there is.
+#[component]
+fn Room() -> impl IntoView {
+    let app = use_app();
+    let room = LocalResource::new(storage::room);
+    move || {
+        room.get().flatten().map(|room| {
+            let said = move || records::room(app.language.get(), &bytes_words(room.used), &bytes_words(room.quota));
+            view! { <li class="row"><Icon name="save" /><span class="grow">{said}</span></li> }
         })
     }
 }

@@ -1,7 +1,7 @@
 //! How it is at the node now, as far as anybody has said; and beside it, what was said at the same time.
 
 use crate::locale::{find, node as words};
-use crate::part::badge::{Age, Proof, StateBadge};
+use crate::part::badge::{StateBadge, Vouched};
 use crate::part::news::News;
 use crate::part::offers::{Offers, offers_of};
 use crate::state::use_app;
@@ -61,8 +61,7 @@ fn Others(statements: Memo<Vec<Statement<NodeStatus>>>) -> impl IntoView {
                         {others.into_iter().map(|other| view! {
                             <li class="row line">
                                 <StateBadge said=Some((other.value.state, other.verdict == Verdict::Verified)) />
-                                <Proof verdict=other.verdict />
-                                <Age at=other.at() />
+                                <Vouched verdict=other.verdict author=other.author at=other.at() />
                             </li>
                         }).collect_view()}
                     </ul>

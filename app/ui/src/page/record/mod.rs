@@ -6,7 +6,7 @@ mod refusal;
 
 use crate::device::time;
 use crate::locale::{common, records as words};
-use crate::part::badge::Proof;
+use crate::part::badge::Vouched;
 use crate::part::beside::{Beside, kind_words};
 use crate::part::fate::use_fates;
 use crate::part::icon::Icon;
@@ -87,6 +87,7 @@ fn Whole(shown: Shown) -> impl IntoView {
     let fates = use_fates();
     let event = shown.event.clone();
     let titled = event.clone();
+    let (author, at, told) = (event.core.author, event.core.clock.millis(), event.clone());
     let judged = {
         let shown = shown.clone();
         Memo::new(move |_| verdict(app, &shown))
@@ -95,20 +96,34 @@ fn Whole(shown: Shown) -> impl IntoView {
         <div class="page-head">
             <A href="/records" attr:class="back"><Icon name="back" />{t(words::TITLE)}</A>
             <h1>{move || title(app, &titled.core.body)}</h1>
-            <p class="line">{move || view! { <Proof verdict=judged.get() /> }}</p>
+            <p class="line">{move || view! { <Vouched verdict=judged.get() author at /> }}</p>
         </div>
         <Accept event=event.clone() judged />
         <Refusals event=event.clone() fates />
         <div class="columns">
             <div>
-                <Contents event=event.clone() />
-                <Parts event=event.clone() />
+                {move || match judged.get() {
+                    Verdict::Broken => view! { <NotFact event=told.clone() /> }.into_any(),
+                    _ => view! { <Contents event=told.clone() /><Parts event=told.clone() /> }.into_any(),
+                }}
             </div>
             <div>
                 <Delivery event=event.clone() fates />
                 <Identity event source=shown.source />
             </div>
         </div>
+    }
+}
+
+/// What bears a broken signature is nobody's word: it can be looked at, and is not shown as if somebody had said it.
+#[component]
+fn NotFact(event: Arc<Event>) -> impl IntoView {
+    view! {
+        <div class="notice danger"><Icon name="alert" /><div class="grow">{t(words::NOT_FACT)}</div></div>
+        <details>
+            <summary>{t(words::NOT_FACT_SHOW)}</summary>
+            <Contents event />
+        </details>
     }
 }
 

@@ -1,14 +1,16 @@
 //! One record of the list: what, where, when, and its fate; what travels beside it has a fate of its own.
 
 use crate::locale::records as words;
+use crate::part::badge::Proof;
 use crate::part::beside;
 use crate::part::fate::{FatePill, Fates, Stand, stand_words};
 use crate::part::record::{node_and_age, summary, title};
-use crate::state::use_app;
+use crate::state::{AppState, use_app};
 use crate::words::t;
 use civmesh_domain::event::Event;
 use civmesh_domain::id::EventId;
 use civmesh_domain::part::PartKind;
+use civmesh_domain::personnel::trust::Verdict;
 use civmesh_store::record::OutboxKey;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -36,6 +38,7 @@ pub fn Row(event: Arc<Event>, fates: Memo<Fates>) -> impl IntoView {
                     </span>
                     {move || summary(app, &said.core.body).map(|summary| view! { <span>{summary}<br /></span> })}
                     <span class="note">{move || node_and_age(app, &placed.core)}</span>
+                    {move || doubted(app, id).map(|verdict| view! { <span class="line"><Proof verdict /></span> })}
                     {move || (app.me.get() != Some(author)).then(|| view! {
                         <span class="note line">{words::by_phone(app.language.get(), &author.check_word().to_string())}</span>
                     })}
@@ -47,6 +50,15 @@ pub fn Row(event: Arc<Event>, fates: Memo<Fates>) -> impl IntoView {
             </A>
         </li>
     }
+}
+
+/// What is thought of it, unless somebody vouches for it or nothing is known of it yet.
+fn doubted(app: AppState, id: EventId) -> Option<Verdict> {
+    let verdict = app.judged.with(|judged| {
+        let at = judged.binary_search_by_key(&id, |judged| judged.event.id).ok()?;
+        Some(judged[at].verdict)
+    });
+    verdict.filter(|verdict| *verdict != Verdict::Verified)
 }
 
 /// A name, words or a photo, where its fate differs from the record's.

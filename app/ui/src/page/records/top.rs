@@ -3,11 +3,12 @@
 use crate::device::closed;
 use crate::device::storage;
 use crate::device::time;
-use crate::locale::{common, records as words};
+use crate::locale::{common, keeping, records as words};
 use crate::part::fate::Fates;
 use crate::part::icon::Icon;
+use crate::part::strip::clock_words;
 use crate::part::toast;
-use crate::state::{AppState, Link, sync, use_app};
+use crate::state::{AppState, Link, clock, sync, use_app};
 use crate::words::t;
 use civmesh_domain::text::Language;
 use leptos::prelude::*;
@@ -37,6 +38,7 @@ pub fn Top(fates: Memo<Fates>) -> impl IntoView {
         <Show when=settled><p class="note">{t(words::ALL_SENT)}</p></Show>
         <Show when=waits><p class="note">{move || can_send.get().map(|can| t(if can { words::SENDS_CLOSED } else { words::SENDS_OPEN })())}</p></Show>
         <ClockNotice />
+        <Damaged />
         <Room />
     }
 }
@@ -65,16 +67,32 @@ fn link_words(app: AppState, language: Language) -> String {
 fn ClockNotice() -> impl IntoView {
     let app = use_app();
     move || {
-        let minutes = app.clock_offset_minutes();
-        (minutes > 0).then(|| {
+        clock::off(app).map(|off| {
             view! {
                 <div class="notice caution">
                     <Icon name="clock" />
                     <div class="grow">
-                        <b>{t(words::CLOCK_OFF)}"（"{move || words::clock_off(app.language.get(), minutes)}"）"</b>
+                        <b>{move || clock_words(app.language.get(), off)}</b>
                         <br />
                         {t(words::CLOCK_OFF_NOTE)}
                     </div>
+                </div>
+            }
+        })
+    }
+}
+
+/// Records that could not be read: said where somebody looks for theirs.
+#[component]
+fn Damaged() -> impl IntoView {
+    let app = use_app();
+    let damaged = Memo::new(move |_| app.health.with(|health| health.damaged));
+    move || {
+        (damaged.get() > 0).then(|| {
+            view! {
+                <div class="notice caution">
+                    <Icon name="alert" />
+                    <div class="grow">{move || keeping::damaged(app.language.get(), damaged.get())}</div>
                 </div>
             }
         })

@@ -1,7 +1,7 @@
 //! What was reported from this node lately.
 
 use crate::locale::{domain, report as words};
-use crate::part::badge::{Age, Proof};
+use crate::part::badge::Vouched;
 use crate::part::icon::Icon;
 use crate::part::said;
 use crate::state::use_app;
@@ -43,7 +43,7 @@ pub fn Recent(node: NodeId) -> impl IntoView {
 #[component]
 fn Entry(statement: Statement<Report>) -> impl IntoView {
     let app = use_app();
-    let (at, verdict, urgency) = (statement.at(), statement.verdict, statement.value.urgency);
+    let (at, verdict, author, urgency) = (statement.at(), statement.verdict, statement.author, statement.value.urgency);
     let report = statement.value;
     view! {
         <li>
@@ -51,7 +51,7 @@ fn Entry(statement: Statement<Report>) -> impl IntoView {
                 <span class="grow">
                     <strong class="name">{t(domain::urgency(urgency))}</strong>
                     <span class="note">{move || said::report(app.language.get(), &report)}</span>
-                    <span class="line"><Proof verdict /><Age at /></span>
+                    <span class="line"><Vouched verdict author at /></span>
                 </span>
             </A>
         </li>

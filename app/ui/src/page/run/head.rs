@@ -3,6 +3,7 @@
 use super::Desk;
 use crate::device::time;
 use crate::locale::{checklist, domain, run as words};
+use crate::part::badge::Vouched;
 use crate::part::icon::Icon;
 use crate::part::permit::BarrierNote;
 use crate::words::t;
@@ -30,6 +31,10 @@ pub fn Head(desk: Desk) -> impl IntoView {
             <A href=back attr:class="back"><Icon name="back" />{t(checklist::TITLE)}</A>
             <h1>{title}</h1>
             <p class="note">{move || desk.run.with(|run| run.as_ref().map(|run| where_and_since(desk, run)))}</p>
+            {move || desk.run.with(|run| run.as_ref().map(|run| {
+                let started = &run.started;
+                view! { <p class="line"><Vouched verdict=started.verdict author=started.author at=started.at() /></p> }
+            }))}
         </div>
         <Phases desk />
         <Remarks desk />

@@ -1,7 +1,8 @@
 //! The steps of a run as the screen shows them.
 
 use crate::device::time;
-use crate::locale::{domain, run as words};
+use crate::locale::{common, domain, run as words};
+use crate::part::badge::by;
 use crate::state::AppState;
 use civmesh_domain::body::Body;
 use civmesh_domain::fold::Seen;
@@ -121,18 +122,12 @@ pub fn mark_words(language: Language, step: Option<&Step>, mark: Mark) -> String
     more.map_or_else(|| what.to_owned(), |more| format!("{what}{separator}{more}"))
 }
 
-/// Whose phone: this one, or the eight characters by which a voice names it.
-pub fn who(app: AppState, language: Language, author: DeviceKey) -> String {
-    if app.me.get() == Some(author) {
-        return words::THIS_PHONE.get(language).to_owned();
-    }
-    words::who(language, &author.check_word().to_string())
-}
-
-/// Who and when.
+/// Who and when; what is said to lie ahead is marked.
 pub fn who_and_when(app: AppState, language: Language, said: &Said) -> String {
     let separator = if language == Language::Zh { "・" } else { " · " };
-    format!("{}{separator}{}", who(app, language, said.author), time::day_and_time(said.at, app.now.get()))
+    let now = app.now.get();
+    let ahead = time::is_ahead(said.at, now).then(|| common::AGE_NOT_KNOWN.get(language).to_owned());
+    [Some(by(app, said.author)), Some(time::day_and_time(said.at, now)), ahead].into_iter().flatten().collect::<Vec<_>>().join(separator)
 }
 
 /// When a step is due, or how late it is.

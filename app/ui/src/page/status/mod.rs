@@ -3,7 +3,7 @@
 mod form;
 
 use crate::locale::{common, status};
-use crate::part::badge::{Age, Proof, StateBadge};
+use crate::part::badge::{StateBadge, Vouched};
 use crate::part::correction::{Corrected, Correction, CorrectionMissing, use_correction};
 use crate::part::desk::{DeskBar, use_desk};
 use crate::part::icon::Icon;
@@ -60,8 +60,7 @@ fn Said(node: NodeId) -> impl IntoView {
                     <p class="line">
                         <span class="note">{t(status::NOW_SAYS)}</span>
                         <StateBadge said=Some((first.value.state, first.verdict == Verdict::Verified)) />
-                        <Proof verdict=first.verdict />
-                        <Age at=first.at() />
+                        <Vouched verdict=first.verdict author=first.author at=first.at() />
                     </p>
                     {(others > 0).then(|| view! { <p class="note">{move || status::others(app.language.get(), others)}</p> })}
                 }

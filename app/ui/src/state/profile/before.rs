@@ -7,14 +7,14 @@ use crate::device::chance;
 use civmesh_domain::personnel::profile::sign::Sign;
 use civmesh_domain::personnel::profile::{Profile, ProfileId, Profiles, value_name};
 use civmesh_store::Store;
-use civmesh_store::idb::IdbStore;
+use civmesh_store::phone::PhoneStore;
 use civmesh_sync::held::HeldSeat;
 
 /// Moves what an earlier version kept into the first profile, in one transaction. Does nothing where there is nothing, or where it was done.
 ///
 /// # Errors
 /// All is as it was, and is tried again when the app opens next.
-pub async fn move_in(app: AppState, store: &IdbStore) -> Result<(), Failed> {
+pub async fn move_in(app: AppState, store: &PhoneStore) -> Result<(), Failed> {
     if list::read(store).await?.is_some() {
         return Ok(());
     }

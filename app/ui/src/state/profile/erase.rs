@@ -2,10 +2,10 @@
 
 use super::{AppState, vigil};
 use crate::device::{lock, session};
-use crate::state::preference;
+use crate::state::{keeping, preference};
 use civmesh_domain::id::EventId;
 use civmesh_domain::routing::{Database, Realm, route};
-use civmesh_store::idb::IdbStore;
+use civmesh_store::phone::PhoneStore;
 use civmesh_store::private::Private;
 use civmesh_store::record::{EventRow, Source};
 use civmesh_store::{Result, Store};
@@ -23,7 +23,7 @@ pub(super) async fn erase(app: AppState) -> bool {
         preference::strike_erasing();
         return false;
     }
-    preference::forget_places();
+    forget_beside();
     session::log_out();
     vigil::tell_erased(app);
     start_anew();
@@ -34,13 +34,13 @@ pub(super) async fn erase(app: AppState) -> bool {
 ///
 /// # Errors
 /// It is tried again when the app opens next.
-pub async fn go_on(store: &IdbStore) -> Result<()> {
+pub async fn go_on(store: &PhoneStore) -> Result<()> {
     if !preference::is_erasing() {
         return Ok(());
     }
     let rest = store.clone();
     lock::with(lock::SYNC, async move { forget(&rest).await }).await.unwrap_or(Ok(()))?;
-    preference::forget_places();
+    forget_beside();
     preference::strike_erasing();
     Ok(())
 }
@@ -51,7 +51,13 @@ pub(super) fn start_anew() {
     let _stays = window().location().replace("/");
 }
 
-async fn forget(store: &IdbStore) -> Result<()> {
+/// What lies outside of the store and tells of places, or that there was anything to miss.
+fn forget_beside() {
+    preference::forget_places();
+    keeping::forget();
+}
+
+async fn forget(store: &PhoneStore) -> Result<()> {
     let unsent: BTreeSet<EventId> = store.outbox().await?.into_iter().map(|row| row.key.event).collect();
     let (mut public, mut events) = (Vec::new(), Vec::new());
     for note in store.packs().await? {
@@ -69,7 +75,7 @@ async fn forget(store: &IdbStore) -> Result<()> {
 }
 
 /// The events that stand in heads, which everybody reads.
-async fn heads(store: &IdbStore, database: &str) -> Result<BTreeSet<EventId>> {
+async fn heads(store: &PhoneStore, database: &str) -> Result<BTreeSet<EventId>> {
     let documents = store.documents(database, "head:").await?;
     let event = |body: serde_json::Value| civmesh_domain::delivery::Delivery::read(body).ok().map(|event| event.id);
     Ok(documents.into_iter().filter_map(|document| event(document.body)).collect())

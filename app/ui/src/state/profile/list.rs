@@ -5,7 +5,7 @@ use crate::command::Failed;
 use crate::device::{chance, lock};
 use civmesh_domain::personnel::profile::sign::Sign;
 use civmesh_domain::personnel::profile::{NAME, Profile, ProfileId, Profiles};
-use civmesh_store::idb::IdbStore;
+use civmesh_store::phone::PhoneStore;
 use civmesh_store::private::Private;
 use civmesh_store::{Result, Store};
 use leptos::prelude::*;
@@ -32,7 +32,7 @@ pub struct Changed<T> {
 ///
 /// # Errors
 /// The database.
-pub async fn read(store: &IdbStore) -> Result<Option<Profiles>> {
+pub async fn read(store: &PhoneStore) -> Result<Option<Profiles>> {
     Ok(store.meta(NAME).await?.and_then(Profiles::read))
 }
 

@@ -26,7 +26,7 @@ use crate::command::Failed;
 use civmesh_domain::personnel::profile::idle::Moment;
 use civmesh_domain::personnel::profile::lock::ProfileKey;
 use civmesh_domain::personnel::profile::{Profile, ProfileId, Profiles};
-use civmesh_store::idb::IdbStore;
+use civmesh_store::phone::PhoneStore;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -58,7 +58,7 @@ pub struct Vault {
 }
 
 /// Reads who shares this phone, and opens the profile that was used last unless it has a PIN.
-pub async fn begin(app: AppState, store: &IdbStore) {
+pub async fn begin(app: AppState, store: &PhoneStore) {
     // What could not be ended or moved now is tried again when the app opens next.
     let _next_time = (erase::go_on(store).await, before::move_in(app, store).await);
     let list = list::read(store).await.ok().flatten();
@@ -74,7 +74,7 @@ pub async fn begin(app: AppState, store: &IdbStore) {
 }
 
 /// Takes note of what another tab made of the list.
-pub async fn look_again(app: AppState, store: &IdbStore) {
+pub async fn look_again(app: AppState, store: &PhoneStore) {
     let Ok(list) = list::read(store).await else { return };
     let has_gate = |id| list.as_ref().is_some_and(|list| list.get(id).is_some_and(|profile| profile.gate.is_some()));
     let is_shut = matches!(app.access.get_untracked(), Access::Open(id) if has_gate(id) && app.profile_key().is_none());

@@ -7,7 +7,7 @@ use crate::device::chance;
 use civmesh_domain::personnel::profile::lock::ProfileKey;
 use civmesh_domain::personnel::profile::{ProfileId, value_name};
 use civmesh_store::Store;
-use civmesh_store::idb::IdbStore;
+use civmesh_store::phone::PhoneStore;
 use serde_json::{Value, json};
 
 const SEALED: &str = "sealed";
@@ -31,7 +31,7 @@ pub const JOINING: &str = "joining";
 ///
 /// # Errors
 /// The profile is locked, or the value can't be read.
-pub async fn read(app: AppState, store: &IdbStore, name: &str) -> Result<Option<Value>, Failed> {
+pub async fn read(app: AppState, store: &PhoneStore, name: &str) -> Result<Option<Value>, Failed> {
     let Some(id) = open(app)? else { return Ok(None) };
     match store.meta(&value_name(id, name)).await? {
         Some(value) => undress(app.profile_key().as_ref(), id, name, value).map(Some),
@@ -43,14 +43,14 @@ pub async fn read(app: AppState, store: &IdbStore, name: &str) -> Result<Option<
 ///
 /// # Errors
 /// The profile is locked, or nothing could be kept.
-pub async fn keep(app: AppState, store: &IdbStore, name: &str, value: Option<Value>) -> Result<(), Failed> {
+pub async fn keep(app: AppState, store: &PhoneStore, name: &str, value: Option<Value>) -> Result<(), Failed> {
     let id = list::open_or_first(app).await?;
     let value = value.map(|value| dress(app.profile_key().as_ref(), id, name, &value)).transpose()?;
     Ok(store.set_meta(&value_name(id, name), value).await?)
 }
 
 /// All that is secret of the profile in use, to be kept under `key`.
-pub(super) async fn all_under(app: AppState, store: &IdbStore, key: &ProfileKey, id: ProfileId) -> Result<Values, Failed> {
+pub(super) async fn all_under(app: AppState, store: &PhoneStore, key: &ProfileKey, id: ProfileId) -> Result<Values, Failed> {
     let mut values = Values::new();
     for name in ALL {
         if let Some(value) = read(app, store, name).await? {
