@@ -96,9 +96,8 @@ pub fn ChoosePlace() -> impl IntoView {
             <LocateOutcome locating />
             <p class="note" role="status">{count}</p>
             <ul class="rows" aria-label=t(words::RESULTS)>
-                <For each=move || found.get().0 key=|candidate| (candidate.name.clone().zh, candidate.name.clone().en, candidate.place) let:candidate>
-                    <CandidateRow candidate choose />
-                </For>
+                // Drawn anew each time: nothing tells two of one name at one place apart, and a list by keys then keeps the rows of others.
+                {move || found.get().0.into_iter().map(|candidate| view! { <CandidateRow candidate choose /> }).collect_view()}
             </ul>
             {move || nothing().then(|| view! {
                 <div class="empty">
