@@ -223,7 +223,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     async fn what_a_page_that_is_put_away_has_begun_keeps_nobody_waiting_and_is_done_when_it_is_back() {
-        let (page, other) = (Door::open("away").await.unwrap(), Door::open("away").await.unwrap());
+        let (page, other) = (Door::open("away", Rc::default()).await.unwrap(), Door::open("away", Rc::default()).await.unwrap());
         let tries = Cell::new(0);
         let going = async |tx: &Transaction<'_>, again: bool| {
             tries.set(tries.get() + 1);
