@@ -32,7 +32,7 @@ pub struct Cost {
 }
 
 impl Cost {
-    /// What new locks cost: OWASP's least for Argon2id, and what a slow phone does in about half a second (docs/decisions/0009-profiles.md).
+    /// What new locks cost: OWASP's least for Argon2id, and what a slow phone does in about half a second (docs/decisions/0012-profiles.md).
     pub const NEW: Self = Self { memory_kib: 19 * 1024, passes: 2 };
 }
 
