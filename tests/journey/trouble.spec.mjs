@@ -80,7 +80,7 @@ test('without a database places are found, and what is written is said to be gon
   await expect(page.locator('.toast')).toContainText('Saved');
   await notice(page, 'This browser does not let the app keep data').getByRole('link', { name: 'Save unsent records to a file' }).click();
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save to a file' }).click()]);
-  expect(JSON.parse(readFileSync(await download.path(), 'utf8')).records.length).toBe(1);
+  expect(JSON.parse(readFileSync(await download.path(), 'utf8')).events.length).toBe(1);
 });
 
 test('a database that the browser removed is missed: what is at the hub comes back, what was unsent is named', async ({ open, hub }) => {

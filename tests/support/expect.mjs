@@ -39,3 +39,6 @@ export function expect(subject, ...more) {
   if (subject instanceof Page) return assertions(() => subject.url(), ofPage, 'page');
   return playwright(subject, ...more);
 }
+
+/** Expects it of what a function gives, again and again until it is so. */
+expect.poll = (...given) => playwright.poll(...given);

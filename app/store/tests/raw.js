@@ -18,7 +18,7 @@ const committed = (transaction) => new Promise((resolve, reject) => {
 
 // A key can't be written down: any other stands for it, of a kind that every browser has.
 function written(value) {
-  if (value instanceof Uint8Array) return { $bytes: btoa(String.fromCharCode(...value)) };
+  if (value instanceof Uint8Array) return { $bytes: btoa(Array.from(value, (byte) => String.fromCharCode(byte)).join('')) };
   if (value instanceof CryptoKey) return { $key: value.algorithm.name };
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, written(field)]));

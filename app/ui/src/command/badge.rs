@@ -2,10 +2,9 @@
 
 use super::Failed;
 use super::invite::trust;
-use crate::device::time;
 use crate::part::name::content_of;
-use crate::state::AppState;
 use crate::state::signer::signer;
+use crate::state::{AppState, clock};
 use civmesh_domain::body::Body;
 use civmesh_domain::part::PartKind;
 use civmesh_domain::personnel::badge::{Badge, Proven, Refusal};
@@ -19,7 +18,7 @@ use leptos::prelude::*;
 /// The phone can't sign now.
 pub async fn show(app: AppState) -> Result<Option<Signed<Badge>>, Failed> {
     let store = app.store().ok_or(Failed::NotReady)?;
-    let (key, now) = (signer(app).await?, time::now());
+    let (key, now) = (signer(app).await?, clock::to_sign(app));
     let device = key.public();
     let chain = trust(app, &store).await.map(|trust| trust.chain_of(&device, now)).unwrap_or_default();
     let Some(own) = chain.first() else { return Ok(None) };
@@ -39,5 +38,5 @@ pub async fn show(app: AppState) -> Result<Option<Signed<Badge>>, Failed> {
 pub async fn check(app: AppState, text: &str) -> Option<Result<Proven, Refusal>> {
     let badge = Signed::<Badge>::from_text(text).ok()?;
     let trust = trust(app, &app.store()?).await?;
-    Some(trust.check_badge(&badge, time::now()))
+    Some(trust.check_badge(&badge, clock::now(app)))
 }

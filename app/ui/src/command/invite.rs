@@ -2,10 +2,10 @@
 
 use super::Failed;
 use super::author::{self, Draft};
-use crate::device::{chance, lock, time};
+use crate::device::{chance, lock};
 use crate::state::profile::secret;
 use crate::state::signer::signer;
-use crate::state::{AppState, view};
+use crate::state::{AppState, clock, view};
 use civmesh_domain::body::Body;
 use civmesh_domain::id::{Account, DeviceKey, EventId, NodeId};
 use civmesh_domain::part::{Content, PartKind};
@@ -154,7 +154,7 @@ fn scope_of(offer: &Offer) -> Scope {
 /// Nothing was made.
 pub async fn invite(app: AppState, offer: Offer) -> Result<String, Failed> {
     let (store, region) = (app.store().ok_or(Failed::NotReady)?, app.region.get_untracked().ok_or(Failed::NotReady)?);
-    let (key, now) = (signer(app).await?, time::now());
+    let (key, now) = (signer(app).await?, clock::to_sign(app));
     let invitation = Invitation {
         region: region.manifest.region,
         number: InvitationNumber(chance::random().ok_or(Failed::NotWritten)?),
@@ -235,7 +235,7 @@ async fn set_aside(app: AppState, store: &PhoneStore, application: &Signed<Appli
         Some(_) => return Err(NotAdmitted::Used),
         None => {}
     }
-    let now = time::now();
+    let now = clock::to_sign(app);
     let mut grant = invitation.value.grant(application, now).map_err(|unfit| match unfit {
         Unfit::NotIntact => NotAdmitted::Unreadable,
         Unfit::OtherInvitation => NotAdmitted::NotOurs,
@@ -279,7 +279,7 @@ async fn issue(app: AppState, store: &PhoneStore, made: &Made, grant: &Grant) ->
     }
     let id = author::write(app, draft).await?;
     let event = store.event(id).await.map_err(|_| NotAdmitted::Failed)?.ok_or(NotAdmitted::Failed)?.event;
-    let chain = trust(app, store).await.map(|trust| trust.chain_of(&grant.issuer, time::now())).unwrap_or_default();
+    let chain = trust(app, store).await.map(|trust| trust.chain_of(&grant.issuer, clock::to_sign(app))).unwrap_or_default();
     Ok(Welcome {
         issued: (event.core_bytes().to_vec(), Signature(*event.signature())),
         chain: chain.iter().map(|above| (above.bytes().to_vec(), Signature(*above.signature()))).collect(),
@@ -328,7 +328,7 @@ async fn accept(app: AppState, device: DeviceKey, mut accepted: Vec<EventId>) ->
         lists.push(Vec::new());
     }
     for accepted in lists {
-        let revocation = Revocation { region, device, accepted, at: time::now(), issuer: key.public() };
+        let revocation = Revocation { region, device, accepted, at: clock::to_sign(app), issuer: key.public() };
         let message = revocation.signing_message().map_err(|_| Failed::NotWritten)?;
         let signature = key.sign(&message).await?;
         let body = DeviceRevoked { revocation: revocation.to_bytes().map_err(|_| Failed::NotWritten)?, signature };

@@ -5,7 +5,7 @@ use super::invite::trust;
 use crate::device::{lock, time};
 use crate::state::profile::secret;
 use crate::state::signer::{own, reading_secret};
-use crate::state::{AppState, seat, sync, view};
+use crate::state::{AppState, clock, seat, sync, view};
 use civmesh_domain::personnel::credential::Credential;
 use civmesh_domain::personnel::invitation::{Admission, Application, Invitation};
 use civmesh_domain::personnel::signed::Signed;
@@ -78,7 +78,7 @@ pub async fn read(app: AppState, text: &str) -> Result<Offered, NotJoined> {
     if invitation.region != region.manifest.region {
         return Err(NotJoined::OtherRegion);
     }
-    let now = time::now();
+    let now = clock::to_sign(app);
     if now >= invitation.open_until {
         return Err(NotJoined::TooLate);
     }

@@ -1,10 +1,10 @@
 //! What this phone can open and to whom it seals, and what it does about reading keys where that is for it to do.
 
 use super::profile::{Access, parts};
-use super::{AppState, signer};
+use super::{AppState, clock, signer};
 use crate::command::Failed;
 use crate::command::author::{Draft, write};
-use crate::device::{chance, time};
+use crate::device::chance;
 use civmesh_domain::body::Body;
 use civmesh_domain::fold::{Judged, Scene};
 use civmesh_domain::id::NodeId;
@@ -69,7 +69,7 @@ async fn own(app: AppState, seat: Option<&HeldSeat>, store: &PhoneStore) -> Resu
 
 fn look<T>(app: AppState, node: &NodeId, look: impl FnOnce(&Custody<'_>) -> T) -> Option<T> {
     let (keys, region) = (app.keys.get_value(), app.region.get_untracked()?.manifest.region);
-    Some(look(&Custody { region, node, trust: keys.trust.as_ref()?, keys: &keys.nodes, now: time::now() }))
+    Some(look(&Custody { region, node, trust: keys.trust.as_ref()?, keys: &keys.nodes, now: clock::to_sign(app) }))
 }
 
 /// Does what is due about the keys of this phone's nodes, if it is for this phone to do.

@@ -23,13 +23,14 @@ pub fn Enter() -> impl IntoView {
     };
     let chosen = RwSignal::new(last);
     let profile = Memo::new(move |_| app.profiles.with(|list| list.as_ref()?.get(chosen.get()?).cloned()));
-    let has_gate = Memo::new(move |_| profile.get().is_some_and(|profile| profile.gate.is_some()));
+    // Each try changes the profile: the pad and what it says of the last one stay all the same.
+    let gate = Memo::new(move |_| profile.with(|profile| profile.as_ref().map(|profile| profile.gate.is_some())));
     view! {
         <Signs chosen />
-        {move || match (profile.with(Option::is_some), has_gate.get()) {
-            (false, _) => ().into_any(),
-            (true, true) => view! { <ByPin chosen profile /> }.into_any(),
-            (true, false) => view! { <Freely chosen /> }.into_any(),
+        {move || match gate.get() {
+            None => ().into_any(),
+            Some(true) => view! { <ByPin chosen profile /> }.into_any(),
+            Some(false) => view! { <Freely chosen /> }.into_any(),
         }}
         <p class="note">{move || t(if app.link.get() == Link::SignedOut { words::SIGNED_OUT } else { words::STILL_SENT })()}</p>
     }
