@@ -28,6 +28,9 @@ const PATIENCE: u64 = 2 * Millis::MINUTE;
 /// Something is left that another try could do: the browser is to call again.
 #[wasm_bindgen]
 pub async fn send(last_chance: bool) -> std::result::Result<(), JsError> {
+    if !IdbStore::is_there(NAME).await {
+        return Ok(());
+    }
     let store = IdbStore::open(NAME).await?;
     let is_left = drain(&store, last_chance).await.leaves_work();
     store.close();
@@ -40,6 +43,9 @@ pub async fn send(last_chance: bool) -> std::result::Result<(), JsError> {
 /// The store can't be opened or read.
 #[wasm_bindgen]
 pub async fn look() -> std::result::Result<(), JsError> {
+    if !IdbStore::is_there(NAME).await {
+        return Ok(());
+    }
     let store = IdbStore::open(NAME).await?;
     let looked = read_news(&store).await;
     store.close();

@@ -63,7 +63,7 @@ pub enum Screen {
 #[wasm_split(rest, wasm_split_path = leptos::wasm_split, fallible)]
 pub fn draw(screen: Screen) -> Result<AnyView, SplitLoaderError> {
     Ok(match screen {
-        Screen::Place | Screen::Node | Screen::Going | Screen::More | Screen::Region | Screen::About => of(screen),
+        Screen::Place | Screen::Node | Screen::Going | Screen::More | Screen::Region | Screen::About | Screen::Keeping => of(screen),
         // What staff do is behind the PIN, where there is one.
         _ => view! { <Guarded screen=move || of(screen) /> }.into_any(),
     })

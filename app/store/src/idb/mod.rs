@@ -85,6 +85,11 @@ impl IdbStore {
         Ok(Self { door: Rc::new(Door::open(name, monitor).await?) })
     }
 
+    /// Whether there is a database of this name, for who is not to make one: a page that finds none at all knows that the browser removed it.
+    pub async fn is_there(name: &str) -> bool {
+        opening::is_there(name).await
+    }
+
     /// Whether the database belongs to a newer version and can only be read.
     pub fn is_read_only(&self) -> bool {
         self.door.is_newer()

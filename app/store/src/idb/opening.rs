@@ -85,6 +85,14 @@ pub(super) fn names() -> Option<js_sys::Promise> {
     list.call0(&factory).ok()?.dyn_into().ok()
 }
 
+/// Whether there is a database of this name. A browser that can't list them says that there is.
+pub(super) async fn is_there(name: &str) -> bool {
+    match names() {
+        Some(listed) => has(Some(listed), name).await,
+        None => true,
+    }
+}
+
 pub(super) async fn has(names: Option<js_sys::Promise>, name: &str) -> bool {
     let Some(names) = names else { return false };
     let Ok(listed) = JsFuture::from(names).await else { return false };
