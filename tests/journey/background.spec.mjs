@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, faults, test as base } from '../support/journey.mjs';
-import { checkIn, expectFates, fileReport, firstVisit, setState, settled, takeSeat } from '../support/deed.mjs';
+import { checkIn, expectFates, fileReport, firstVisit, setState, settled, strip, takeSeat } from '../support/deed.mjs';
 import { DIST, STAMP } from '../support/place.mjs';
 import { Pocket } from '../support/pocket.mjs';
 
@@ -26,6 +26,8 @@ const test = base.extend({
     await browser.send('Browser.setPermission', { origin: phone.origin, permission, setting: 'granted' });
     await firstVisit(phone);
     await takeSeat(phone, seat);
+    // It has read who is to read what is written here, and so seals it.
+    await expect(strip(phone.page)).toContainText('Connected');
     await use({ phone, seat, asked });
   },
 });
@@ -189,6 +191,7 @@ test('the browser itself calls the worker once the app is closed', async ({ open
   const phone = await open();
   await firstVisit(phone);
   await takeSeat(phone, seat);
+  await expect(strip(phone.page)).toContainText('Connected');
   await phone.offline();
   await checkIn(phone, 's001');
   const blank = await phone.context.newPage();
