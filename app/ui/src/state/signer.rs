@@ -83,7 +83,9 @@ impl Signer {
 /// # Errors
 /// It can't be read or kept, or lies behind a PIN.
 pub async fn signer(app: AppState) -> Result<Signer, Failed> {
-    if let Some(signer) = app.vault.with_value(|vault| vault.signer.clone()) {
+    let holder = app.seat.with_untracked(|seat| seat.as_ref().map(|seat| seat.device));
+    let kept = app.vault.with_value(|vault| vault.signer.clone()).filter(|(of, _)| *of == holder);
+    if let Some((_, signer)) = kept {
         return Ok(signer);
     }
     let store = app.store().ok_or(Failed::NotReady)?;
@@ -92,7 +94,7 @@ pub async fn signer(app: AppState) -> Result<Signer, Failed> {
         Some(seat) => in_hands(app, seat.seed().ok_or(Failed::Locked)?).await,
         None => loose(app, &store).await?,
     };
-    app.vault.update_value(|vault| vault.signer = Some(signer.clone()));
+    app.vault.update_value(|vault| vault.signer = Some((holder, signer.clone())));
     Ok(signer)
 }
 

@@ -19,15 +19,16 @@ pub fn Mine() -> impl IntoView {
     let minute = Memo::new(move |_| app.now.get().0 / Millis::MINUTE);
     let made = LocalResource::new(move || {
         minute.track();
-        app.loaded.track();
         app.seat.track();
-        show(app)
+        let loaded = app.loaded.get();
+        // Before that nobody knows whose badge it is.
+        async move { if loaded { Some(show(app).await) } else { None } }
     });
     // The last one stays while the next is made.
     let shown = RwSignal::new_local(None);
     Effect::new(move || {
         if app.loaded.get()
-            && let Some(made) = made.get()
+            && let Some(Some(made)) = made.get()
         {
             shown.set(Some(made.map(|badge| badge.map(|badge| (badge.to_text(), badge.value)))));
         }

@@ -23,6 +23,7 @@ pub mod vigil;
 use super::signer::Signer;
 use super::{AppState, seat};
 use crate::command::Failed;
+use civmesh_domain::id::DeviceKey;
 use civmesh_domain::personnel::profile::idle::Moment;
 use civmesh_domain::personnel::profile::lock::ProfileKey;
 use civmesh_domain::personnel::profile::{Profile, ProfileId, Profiles};
@@ -49,8 +50,8 @@ pub enum Access {
 pub struct Vault {
     /// The key of a profile with a PIN.
     key: Option<ProfileKey>,
-    /// The key with which it signs, once it was needed.
-    pub(super) signer: Option<Signer>,
+    /// The key that signs, once it was needed, and the seat's device for which it does: another seat has another key.
+    pub(super) signer: Option<(Option<DeviceKey>, Signer)>,
     /// When somebody last touched the screen.
     touched: Option<Moment>,
     /// Since when the app is out of sight.
