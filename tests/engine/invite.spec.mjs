@@ -6,14 +6,14 @@ import { test } from '../support/journey.mjs';
 
 const NAME = '林怡君';
 
-/** What the browser keeps of the phone's own key: what kind it is, or null. */
+/** What the browser keeps of the phone's one key, which lies under the name of its profile: what kind it is, or null. */
 async function keptKey() {
   const opening = indexedDB.open('civmesh');
   const database = await new Promise((opened, failed) => Object.assign(opening, { onsuccess: () => opened(opening.result), onerror: failed }));
-  const asking = database.transaction('keys').objectStore('keys').get('device');
-  const key = await new Promise((got, failed) => Object.assign(asking, { onsuccess: () => got(asking.result), onerror: failed }));
+  const asking = database.transaction('keys').objectStore('keys').getAll();
+  const [key, another] = await new Promise((got, failed) => Object.assign(asking, { onsuccess: () => got(asking.result), onerror: failed }));
   database.close();
-  return key instanceof CryptoKey ? { name: key.algorithm.name, extractable: key.extractable } : null;
+  return !another && key instanceof CryptoKey ? { name: key.algorithm.name, extractable: key.extractable } : null;
 }
 
 /** Invites the second phone; returns what the hub has of it in the end. */
