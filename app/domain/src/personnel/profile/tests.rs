@@ -1,3 +1,5 @@
+//! Tests of profiles: what a PIN opens, what wrong ones cost, and what is kept sealed.
+
 use super::*;
 use crate::seal::ReadingSecret;
 use proptest::prelude::*;
