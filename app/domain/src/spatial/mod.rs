@@ -4,5 +4,6 @@ pub mod area;
 pub mod hazard;
 pub mod nearest;
 pub mod node;
+pub mod people;
 pub mod search;
 pub mod walk;

@@ -85,8 +85,11 @@ proptest! {
         let starts = reach::starts(&graph, &costs, &spot);
         let expected = bellman_ford(&graph, &starts, |edge| plain_cost(edge, &closed, &dear, step_free));
         let mut reach = Reach::default();
-        // A search before must leave nothing behind.
+        // A search before must leave nothing behind, nor one that was ended early.
         reach.search_from(&graph, &costs, [(0, 0)], 50_000, |_, _| std::ops::ControlFlow::Continue(()));
+        reach.search_from(&graph, &costs, [(graph.nodes() - 1, 0)], reach::NO_LIMIT, |_, cost| {
+            if cost > 0 { std::ops::ControlFlow::Break(()) } else { std::ops::ControlFlow::Continue(()) }
+        });
         reach.search(&graph, &costs, &spot, reach::NO_LIMIT);
         for node in 0..graph.nodes() {
             prop_assert_eq!(reach.cost(node), expected[node as usize], "node {}", node);
@@ -114,6 +117,9 @@ proptest! {
             return Ok(());
         };
         prop_assert_eq!(Some(route.cost), cost);
+        let part = |leg: &Leg| reach::share(costs.cost_of(&leg.edge).unwrap(), leg.length().0, leg.edge.length.0);
+        let parts: u32 = route.legs.iter().map(part).sum();
+        prop_assert!(parts.abs_diff(route.cost) <= 2, "{parts} {}", route.cost);
         prop_assert!(route.legs.iter().all(|leg| costs.is_open(&leg.edge)));
         let sum: u32 = route.legs.iter().map(|leg| leg.length().0).sum();
         prop_assert_eq!(sum, route.length.0);
@@ -247,6 +253,21 @@ fn an_area_touches_an_edge_that_runs_through_it_without_a_point_inside() {
     assert_eq!(touched(&flood((10.0, 190.0), (20.0, 191.0))), 0);
     assert_eq!(touched(&flood((-500.0, -500.0), (500.0, 500.0))), graph.edges() as usize);
     assert_eq!(touched(&HazardArea { rings: Vec::new(), ..flood((0.0, 0.0), (1.0, 1.0)) }), 0);
+}
+
+#[test]
+fn an_edge_shorter_than_its_ends_are_apart_is_refused() {
+    let graph = two_ways();
+    let upright = graph.all_edges().find(|edge| edge.kind.way == Way::Steps).unwrap();
+    let mut block = graph.block().to_vec();
+    let said = block::pack(upright.kind.number(), upright.length.0).to_le_bytes();
+    let shorter = block::pack(upright.kind.number(), upright.length.0 / 2).to_le_bytes();
+    for at in 0..block.len() - 4 {
+        if block[at..at + 4] == said {
+            block[at..at + 4].copy_from_slice(&shorter);
+        }
+    }
+    assert_eq!(WalkGraph::open(block).unwrap_err(), WalkError::Wrong { part: "edges", at: upright.id.0 });
 }
 
 #[test]

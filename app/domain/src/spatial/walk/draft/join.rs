@@ -1,7 +1,8 @@
 //! Which points of two lines are one, where their source does not say it.
 //!
 //! Points at one place and on one layer are one. Across layers, a bridge that passes over a street must not be joined to it, but where it
-//! comes to the ground it must: so ends that meet are one, and the end of steps, a bridge or a tunnel joins whatever is there.
+//! comes to the ground it must: so ends that meet are one, and the end of a bridge, a tunnel or a way for people on foot (steps, or the
+//! way into an arcade below the street) joins whatever is there.
 
 use super::{Segment, Vertex};
 use crate::unit::Place;

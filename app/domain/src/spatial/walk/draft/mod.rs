@@ -80,7 +80,7 @@ struct Vertex {
     plain: bool,
     /// Whether a line ends here.
     end: bool,
-    /// Whether steps, a bridge or a tunnel end here: ways that lead to another layer.
+    /// Whether a way ends here that may lead to another layer: one for people on foot, or one that is not on the ground.
     changes: bool,
 }
 
@@ -128,7 +128,8 @@ impl WalkDraft {
         points.dedup();
         fit(&points)?;
         let numbers: Vec<u32> = points.iter().map(|place| self.plain_vertex(*place, layer)).collect();
-        let changes = kind.way == Way::Steps || kind.traits.contains(Trait::Bridge) || kind.traits.contains(Trait::Tunnel);
+        let leaves_ground = layer != 0 || kind.traits.contains(Trait::Bridge) || kind.traits.contains(Trait::Tunnel);
+        let changes = leaves_ground || matches!(kind.way, Way::Steps | Way::Footway | Way::Pedestrian | Way::Path | Way::Corridor);
         for end in [numbers.first(), numbers.last()].into_iter().flatten() {
             let vertex = &mut self.vertices[*end as usize];
             vertex.end = true;

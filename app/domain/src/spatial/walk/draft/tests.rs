@@ -36,6 +36,9 @@ fn a_bridge_is_joined_where_it_comes_down_and_not_to_what_it_crosses() {
     assert_eq!((down.components, down.edges), (1, 2), "all three are one way round, apart from the bridge's nature");
     let steps: Given<'_> = (&[(0.0, 100.0), (10.0, 110.0)], Way::Steps.into(), 0);
     assert_eq!(built(&[street, bridge, steps]).1.components, 1);
+    // Streets of two layers whose ends meet are one way.
+    let (_, ends) = built(&[(&[(0.0, 0.0), (0.0, 100.0)], STREET, 0), (&[(0.0, 100.0), (0.0, 200.0)], STREET, 1)]);
+    assert_eq!((ends.components, ends.edges), (1, 1));
     let street_that_ends_below: Given<'_> = (&[(0.0, 100.0), (10.0, 110.0)], STREET, 0);
     assert_eq!(built(&[bridge, street_that_ends_below]).1.components, 2);
 }
