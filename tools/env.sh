@@ -28,7 +28,7 @@ stop() { printf '%s\n' "$*" >&2; exit 1; }
 
 # Builds one of our programs and says where it is.
 native_program() {
-  cargo build --quiet --locked --profile "$NATIVE_PROFILE" -p "$1" >&2
+  cargo build --quiet --locked --profile "$NATIVE_PROFILE" -p "$1" >&2 || return
   echo "${CARGO_TARGET_DIR:-target}/$NATIVE_PROFILE/$1"
 }
 

@@ -43,9 +43,17 @@ test('somebody is invited, believed, badged and revoked, and no network is neede
   await manager.go('/node/s001');
   await expect(manager.page.locator('article.answer .state').first()).toHaveText('Nearly full');
   await expect(manager.page.locator('article.answer .proof').first()).toContainText('Verified');
+  await expect(manager.page.locator('article.answer .by').first()).toContainText(`${NAME}, Node manager`);
   // The name is for staff of the node: now the manager's phone has it, and so has the badge.
   await manager.go('/people');
   await expect(manager.page.locator('details.holder').filter({ hasText: NAME })).toHaveCount(1);
+
+  // Who is not of the staff reads the role alone, on the node's page and in the list.
+  const [citizen] = [await open()];
+  await firstVisit(citizen);
+  await citizen.go('/node/s001');
+  await expect(citizen.page.locator('article.answer .by').first()).toContainText('Node manager, phone');
+  await expect(citizen.page.locator('article.answer')).not.toContainText(NAME);
 
   // The phone is lost. What was known of it stays; what comes later is not believed until a coordinator accepts it.
   await coordinator.go('/people');

@@ -52,3 +52,29 @@ test('after one visit every screen opens without network and server', async ({ o
   await phone.go('/');
   await expect(page.getByText('You are going to')).toBeVisible();
 });
+
+for (const [locale, name, result, measured] of [
+  ['en', 'dawn', 'Dawn Harbour Village', 'Measured from Dawn Harbour Village'],
+  ['zh-TW', '晨港', '晨港里', '從「晨港里」量起'],
+]) {
+  test(`a place is found by its name, letter by letter, without a network, in ${locale}`, async ({ open, network }) => {
+    const phone = await open({ locale });
+    await firstVisit(phone);
+    await network.down();
+    await phone.offline();
+    const { page } = phone;
+    await phone.go('/place');
+    const field = page.locator('#place-name');
+    const rows = page.locator('.place-search .rows button');
+    // Letter by letter and back again, as people type: the list is drawn anew with each.
+    await field.pressSequentially(`${name}x`);
+    await expect(rows).toHaveCount(0);
+    await field.press('Backspace');
+    await expect(rows.first()).toContainText(result);
+    const all = await rows.locator('.name').allTextContents();
+    expect(all.filter((text) => !text.toLowerCase().includes(name)), 'nothing that does not fit').toEqual([]);
+    await rows.first().click();
+    await expect(page.getByText(measured).first()).toBeVisible();
+    await expect(page.locator('article.answer')).toBeVisible();
+  });
+}

@@ -4,7 +4,10 @@ import { expect, test } from '../support/journey.mjs';
 import { checkIn, fileReport, firstVisit, settled, strip } from '../support/deed.mjs';
 import { deriveKey } from '../support/blake3.mjs';
 import { search } from '../support/files.mjs';
-import { addPerson, lock, locked, press, setDuress, setPin, stayInside, takeSeatByHand, unlock } from '../support/profile.mjs';
+import {
+  addPasskey, addPerson, askForPasskey, byPasskey, changePin, lock, locked, press, setDuress, setPin, stayInside, takeSeatByHand, unlock,
+  unlockByPasskey, withAuthenticator,
+} from '../support/profile.mjs';
 
 // Long, so that no other digits in a browser's files are them by chance.
 const [PIN, OTHER_PIN, DURESS] = ['274913805264', '931747260851', '602918374465'];
@@ -20,6 +23,16 @@ async function withPin(open, seat, options) {
   await takeSeatByHand(phone, seat);
   return phone;
 }
+
+/** What is kept of each profile's gate: its names. */
+const gates = (page) =>
+  page.evaluate(async () => {
+    const done = (request) => new Promise((resolve, reject) => Object.assign(request, { onsuccess: () => resolve(request.result), onerror: reject }));
+    const opened = await done(indexedDB.open('civmesh'));
+    const kept = await done(opened.transaction('meta').objectStore('meta').get('value:profiles'));
+    opened.close();
+    return kept ? JSON.parse(kept).list.map(({ gate }) => Object.keys(gate ?? {}).sort()) : [];
+  });
 
 /** What is in the object stores of the app's database: counts, and the names of small values. */
 const database = (page) =>
@@ -205,6 +218,146 @@ test('the PIN under duress leaves a phone as a citizen has it', async ({ open, h
   await phone.page.reload();
   await expect(strip(page)).toContainText('Connected');
   expect((await database(page)).parts).toBe(0);
+});
+
+test('a passkey opens a profile without a network; where the device recognises nobody the PIN does, and locked the files say nothing', async ({ open, hub }) => {
+  test.slow();
+  const [manager] = hub.seatsOf('manager', 's001');
+  const phone = await withPin(open, manager, { host: 'localhost' });
+  const { page } = phone;
+  const device = await withAuthenticator(phone);
+  await checkIn(phone, 's001', { name: NAME });
+  await settled(phone);
+  const [{ id: event }] = await hub.verified(manager);
+  await addPasskey(phone, PIN);
+  const [credential, ...more] = await device.credentials();
+  expect(more).toEqual([]);
+  expect(credential).toMatchObject({ rpId: 'localhost', userName: 'Kite', userDisplayName: 'Kite' });
+
+  await phone.offline();
+  await lock(phone);
+  await phone.go('/check-in?node=s001');
+  await expect(page.locator('main')).not.toContainText(NAME);
+  await unlockByPasskey(phone);
+  await expect(page.locator('main')).toContainText(NAME);
+  // Its seat is there too: a record is written and sent.
+  await fileReport(phone, 's001', { present: '3' });
+  await phone.offline(false);
+  await settled(phone);
+  expect(await hub.verified(manager)).toHaveLength(2);
+  await phone.offline();
+
+  // Another PIN leaves the passkey as it is; and it is not slowed down by wrong PINs, of which whoever comes in is told.
+  await changePin(phone, PIN, OTHER_PIN);
+  await lock(phone);
+  for (let tries = 0; tries < 4; tries += 1) {
+    await press(page, WRONG, 'Unlock');
+    await expect(page.locator('.error')).toContainText('That PIN is wrong');
+  }
+  await expect(page.getByText(/Try again in 1\d seconds/)).toBeVisible();
+  await unlockByPasskey(phone);
+  await expect(page.locator('.toast')).toContainText('wrong PINs were tried');
+  await phone.go('/check-in?node=s001');
+  await expect(page.locator('main')).toContainText(NAME);
+  await lock(phone);
+  await device.recognisesNobody();
+  await byPasskey(page).click();
+  await expect(page.locator('.error')).toContainText('Not unlocked');
+  await expect(locked(page)).toBeVisible();
+  await expect(page.locator('main')).not.toContainText(NAME);
+  await unlock(phone, OTHER_PIN);
+  await expect(page.locator('main')).toContainText(NAME);
+  await lock(phone);
+
+  await phone.context.close();
+  const { found, count } = search(phone.profile, {
+    name: NAME, given: NAME.split(' ')[0], family: NAME.split(' ')[1], pin: PIN, otherPin: OTHER_PIN,
+    password: manager.password, piece: manager.password.slice(0, 14),
+    // What everybody may know is found. The credential's name is there, its key is the device's.
+    account: manager.account, event, credential: Buffer.from(credential.credentialId, 'base64'), key: Buffer.from(credential.privateKey, 'base64'),
+  });
+  expect(count).toBeGreaterThan(50);
+  expect(Object.keys(found).sort()).toEqual(['account', 'credential', 'event']);
+});
+
+test('a passkey is of one profile only, and goes with it: removed, or erased under duress', async ({ open, hub }) => {
+  test.slow();
+  const phone = await open({ host: 'localhost' });
+  const { page } = phone;
+  await firstVisit(phone);
+  stayInside(phone);
+  await withAuthenticator(phone);
+  await setPin(phone, PIN);
+  await addPasskey(phone, PIN);
+  await addPerson(phone, OTHER_PIN);
+  await lock(phone);
+  // The second one has none, the first one still has.
+  await expect(page.locator('.pin-pad')).toBeVisible();
+  await expect(byPasskey(page)).toHaveCount(0);
+  await page.locator('.signs label').filter({ hasText: 'Kite' }).click();
+  await unlockByPasskey(phone);
+  await expect(page.locator('.holder')).toContainText('Kite');
+
+  await phone.go('/profiles');
+  await page.getByRole('button', { name: 'Remove the passkey' }).click();
+  await expect(page.locator('.toast')).toContainText('Only the PIN unlocks now');
+  expect((await gates(page)).flat()).not.toContain('passkey');
+  await lock(phone);
+  await expect(page.locator('.pin-pad')).toBeVisible();
+  await expect(byPasskey(page)).toHaveCount(0);
+  await unlock(phone, PIN);
+
+  await addPasskey(phone, PIN);
+  expect((await gates(page)).flat()).toContain('passkey');
+  await setDuress(phone, PIN, DURESS);
+  await lock(phone);
+  await press(page, DURESS, 'Unlock');
+  await page.waitForURL(`${phone.origin}/`);
+  await expect(page.locator('article.answer')).toBeVisible();
+  expect(await gates(page)).toEqual([]);
+  await phone.go('/profiles');
+  await expect(page.getByRole('button', { name: 'Set a PIN' })).toBeVisible();
+  await expect(locked(page)).toBeHidden();
+});
+
+test('a device that gives its secret only when asked is asked once, and where one gives none the app says so and keeps nothing', async ({ open, hub }) => {
+  const phone = await open({ host: 'localhost' });
+  const { page } = phone;
+  // Some browsers give nothing while they make a passkey.
+  await phone.context.addInitScript(() => {
+    const { create, get } = CredentialsContainer.prototype;
+    window.asked = 0;
+    CredentialsContainer.prototype.create = async function (options) {
+      const made = await create.call(this, options);
+      made.getClientExtensionResults = () => ({ prf: { enabled: true } });
+      return made;
+    };
+    CredentialsContainer.prototype.get = function (options) {
+      window.asked += 1;
+      return get.call(this, options);
+    };
+  });
+  await firstVisit(phone);
+  stayInside(phone);
+  await setPin(phone, PIN);
+  const without = await withAuthenticator(phone, { prf: false });
+  await askForPasskey(phone, PIN);
+  await expect(page.locator('.error')).toContainText("This device or browser can't do it");
+  expect(await page.evaluate(() => window.asked)).toBe(1);
+  expect((await gates(page)).flat()).not.toContain('passkey');
+  await without.end();
+  const stranger = await withAuthenticator(phone);
+  await stranger.recognisesNobody();
+  await page.getByRole('button', { name: 'Create the passkey' }).click();
+  await expect(page.locator('.error')).toContainText('Not set up');
+  expect((await gates(page)).flat()).not.toContain('passkey');
+  await stranger.end();
+  await withAuthenticator(phone);
+  await page.getByRole('button', { name: 'Create the passkey' }).click();
+  await expect(page.locator('.toast')).toContainText('fingerprint, face or device lock unlock it too');
+  expect(await page.evaluate(() => window.asked)).toBe(2);
+  await lock(phone);
+  await unlockByPasskey(phone);
 });
 
 test('a phone from before there were profiles keeps its seat and its key', async ({ open, hub }) => {

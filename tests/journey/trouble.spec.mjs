@@ -86,6 +86,28 @@ test('without a database places are found, and what is written is said to be gon
   expect(JSON.parse(readFileSync(await download.path(), 'utf8')).events.length).toBe(1);
 });
 
+test('a database that a browser can not open yet is tried again, and nothing is said of it', async ({ open }) => {
+  const phone = await open();
+  await firstVisit(phone);
+  await phone.context.addInitScript(() => {
+    const { open } = IDBFactory.prototype;
+    let refusals = 2;
+    IDBFactory.prototype.open = function (...wanted) {
+      if (refusals-- <= 0) return open.apply(this, wanted);
+      const request = Object.assign(new EventTarget(), { error: new DOMException('Internal error opening backing store', 'UnknownError') });
+      setTimeout(() => request.onerror(new Event('error')));
+      return request;
+    };
+  });
+  await phone.go('/check-in?node=s001');
+  await phone.page.getByRole('button', { name: 'Check in', exact: true }).click();
+  await expect(phone.page.locator('.toast')).toContainText('Saved');
+  await expect(phone.page.locator('.notice')).toHaveCount(0);
+  await phone.restart();
+  await phone.go('/records');
+  await expect(phone.page.locator('a.record'), 'it is in the database').toHaveCount(1);
+});
+
 test('a database that the browser removed is missed: what is at the hub comes back, what was unsent is named', async ({ open, hub }) => {
   const { phone, page, seat } = await working(open, hub);
   await phone.offline();

@@ -13,7 +13,7 @@ const ARGUMENTS = [
   '--disable-component-update',
   '--disable-sync',
   // Whatever asks for another machine is not only noticed (see `strangers`), it also gets nothing.
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 ];
 
 export class Phone {
@@ -23,8 +23,9 @@ export class Phone {
     return phone;
   }
 
-  constructor(origin, { locale = 'en', colorScheme = 'light', at } = {}) {
-    this.origin = origin;
+  /** `host` is another name for this machine: passkeys belong to a name, not to an address. */
+  constructor(origin, { locale = 'en', colorScheme = 'light', at, host = '127.0.0.1' } = {}) {
+    this.origin = origin.replace('127.0.0.1', host);
     this.profile = mkdtempSync(join(tmpdir(), 'civmesh-phone-'));
     this.options = { locale, colorScheme, ...(at && { geolocation: at, permissions: ['geolocation'] }) };
     this.isOffline = false;

@@ -1,4 +1,4 @@
-// People who share a phone: PINs, locking and unlocking, and moving about without opening the app anew.
+// People who share a phone: PINs, passkeys, locking and unlocking, and moving about without opening the app anew.
 import { expect } from '@playwright/test';
 
 /** From now on screens are opened inside the app: opening it anew would lock it. */
@@ -30,6 +30,55 @@ export async function setPin(phone, pin) {
   await page.getByRole('button', { name: 'Set a PIN' }).click();
   await choosePin(page, pin);
   await expect(page.locator('.toast')).toContainText('The PIN is set');
+}
+
+export async function changePin(phone, pin, next) {
+  const { page } = phone;
+  await phone.go('/profiles');
+  await page.getByRole('button', { name: 'Change the PIN' }).click();
+  await press(page, pin, 'Next');
+  await choosePin(page, next);
+  await expect(page.locator('.toast')).toContainText('The PIN is set');
+}
+
+/**
+ * Gives the phone an authenticator, which answers by itself and is there until the browser closes. It recognises whoever holds the phone, until
+ * it `recognisesNobody`, for good; `credentials` are what it keeps. `prf`: whether it gives secrets.
+ */
+export async function withAuthenticator(phone, { prf = true } = {}) {
+  const session = await phone.context.newCDPSession(phone.page);
+  await session.send('WebAuthn.enable');
+  const options = { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true };
+  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: { ...options, hasPrf: prf, isUserVerified: true, automaticPresenceSimulation: true },
+  });
+  return {
+    recognisesNobody: () => session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false }),
+    end: () => session.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId }),
+    credentials: async () => (await session.send('WebAuthn.getCredentials', { authenticatorId })).credentials,
+  };
+}
+
+/** Asks for a passkey, up to the touch after which the device asks. */
+export async function askForPasskey(phone, pin) {
+  const { page } = phone;
+  await phone.go('/profiles');
+  await page.getByRole('button', { name: 'Add a passkey' }).click();
+  await press(page, pin, 'Next');
+  await expect(page.getByText('Whoever can unlock this device then opens your profile')).toBeVisible();
+  await page.getByRole('button', { name: 'Create the passkey' }).click();
+}
+
+export async function addPasskey(phone, pin) {
+  await askForPasskey(phone, pin);
+  await expect(phone.page.locator('.toast')).toContainText('fingerprint, face or device lock unlock it too');
+}
+
+export const byPasskey = (page) => page.getByRole('button', { name: 'Unlock by fingerprint' });
+
+export async function unlockByPasskey(phone) {
+  await byPasskey(phone.page).click();
+  await expect(locked(phone.page)).toBeHidden();
 }
 
 export async function addPerson(phone, pin) {

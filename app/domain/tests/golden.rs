@@ -20,6 +20,7 @@ use civmesh_domain::personnel::check_in::{CheckIn, CheckOut, Duty, Skill, Subjec
 use civmesh_domain::personnel::credential::{Credential, Grant, Revocation, Scope};
 use civmesh_domain::personnel::issue::{CredentialIssued, DeviceRevoked};
 use civmesh_domain::personnel::profile::lock::{Cost, Lock, ProfileKey, Slot};
+use civmesh_domain::personnel::profile::passkey::{Passkey, Secret};
 use civmesh_domain::personnel::profile::pin::Pin;
 use civmesh_domain::personnel::profile::sign::Sign;
 use civmesh_domain::personnel::profile::tries::Tries;
@@ -307,4 +308,16 @@ fn profiles() {
             "secret": {"name": "seat", "value": secret, "nonce": HEXLOWER.encode(&[4; 24]), "sealed": sealed},
         }),
     );
+}
+
+/// A profile's key behind a passkey, as it lies in the profile's gate.
+#[test]
+fn passkey() {
+    let (id, key, secret) = (ProfileId([1; 8]), ProfileKey::new([9; 32]), [5; 32]);
+    let closed = Passkey::close(id, (&key, &Secret::new(secret)), (0..20).collect(), [6; 32], [4; 24]).unwrap();
+    assert!(closed.open(id, &Secret::new(secret)) == Some(key));
+    let kept = serde_json::to_value(&closed).unwrap();
+    assert_eq!(serde_json::from_value::<Passkey>(kept.clone()).unwrap(), closed);
+    let values = json!({"profile": id, "key": HEXLOWER.encode(&[9; 32]), "secret": HEXLOWER.encode(&secret), "passkey": kept});
+    check("passkey.json", values);
 }

@@ -98,8 +98,15 @@ function (doc, old, user) {
     identifierAgrees(names[2]);
     if (has('replicator')) { return; }
     accountIs(names[1]);
-    if (!isRow(RULES.kinds, doc.kind)) { refuse('kind', 'nobody writes ' + doc.kind + ' here'); }
-    mayWrite(RULES.kinds[doc.kind]);
+    mayWrite();
+  }
+
+  // Kinds of which this hub knows where they belong, for whom the table says so.
+  function ofKnownKind(mayWrite) {
+    return function () {
+      if (!isRow(RULES.kinds, doc.kind)) { refuse('kind', 'nobody writes ' + doc.kind + ' here'); }
+      mayWrite(RULES.kinds[doc.kind]);
+    };
   }
 
   // By role and node, as everywhere but in the relay.

@@ -14,6 +14,6 @@ if (isPart()) {
   part(RULES.limits.part);
   isOfThisSeat();
 } else {
-  delivery(byRoleAndNode);
+  delivery(ofKnownKind(byRoleAndNode));
   isOfThisNode();
 }

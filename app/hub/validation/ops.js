@@ -1,2 +1,2 @@
 // What staff report and decide: reports, runs of procedures, the state of nodes.
-delivery(byRoleAndNode);
+delivery(ofKnownKind(byRoleAndNode));

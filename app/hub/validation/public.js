@@ -37,7 +37,7 @@ function publicEvent(writers) {
 if (typeof doc._id === 'string' && doc._id.indexOf('head:') === 0) {
   head();
 } else if (typeof doc._id === 'string' && doc._id.indexOf('event:') === 0) {
-  delivery(publicEvent);
+  delivery(ofKnownKind(publicEvent));
 } else {
   registry();
 }

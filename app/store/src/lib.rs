@@ -95,6 +95,10 @@ pub trait Store {
     /// Puts rows into the outbox that are not there yet and have no receipt: for events loaded from a file.
     async fn enqueue(&self, rows: Vec<OutboxRow>) -> Result<()>;
 
+    /// Gives back the receipts of a database that is not the one it was: what they were for waits again, as tried once, so that the hub is
+    /// asked before anything is sent. Of what is no longer here the receipt stays.
+    async fn take_back(&self, database: &str) -> Result<()>;
+
     /// Takes a refused row out of the outbox because a person decided so, and with a refused record what travels beside it; the event
     /// itself stays. A row that is not refused stays.
     async fn dismiss(&self, key: OutboxKey) -> Result<()>;

@@ -134,6 +134,16 @@ impl State {
         }
     }
 
+    fn take_back(&mut self, database: &str) {
+        let Self { events, parts, receipts, outbox, .. } = self;
+        receipts.retain(|key, receipt| {
+            let is_here = key.part.is_none_or(|index| parts.contains_key(&(key.event, index)));
+            let row = events.get(&key.event).filter(|_| is_here && receipt.database == database);
+            outbox.extend(row.map(|row| (*key, outbox::again(receipt, row.event.core.region))));
+            row.is_none()
+        });
+    }
+
     fn dismiss(&mut self, key: &OutboxKey) {
         let first = OutboxKey { event: key.event, part: None };
         let rows: Vec<_> = self.outbox.range(first..).map(|(_, row)| row).take_while(|row| row.key.event == key.event).cloned().collect();
@@ -230,6 +240,10 @@ impl Store for MemoryStore {
 
     async fn enqueue(&self, rows: Vec<OutboxRow>) -> Result<()> {
         self.change(|state| rows.into_iter().for_each(|row| state.enqueue(row)))
+    }
+
+    async fn take_back(&self, database: &str) -> Result<()> {
+        self.change(|state| state.take_back(database))
     }
 
     async fn dismiss(&self, key: OutboxKey) -> Result<()> {

@@ -1,6 +1,7 @@
 //! How a row of the outbox changes. Plain functions, so that every backend does the same.
 
 use crate::record::{Fate, OutboxKey, OutboxRow, Outcome, Receipt};
+use civmesh_domain::id::RegionId;
 use std::collections::BTreeMap;
 
 /// What is to be done with a row.
@@ -36,6 +37,11 @@ pub fn settle_all(rows: &mut BTreeMap<OutboxKey, OutboxRow>, outcomes: Vec<(Outb
         }
     }
     receipts
+}
+
+/// The row of what had a receipt that counts no more.
+pub fn again(receipt: &Receipt, region: RegionId) -> OutboxRow {
+    OutboxRow { attempts: 1, ..OutboxRow::new(receipt.key, region) }
 }
 
 /// The row as it stands when nothing can be on its way any more; `None` where that changes nothing.

@@ -154,6 +154,7 @@ hand_on! { Store:
     async fn merge(&self, page: Page) -> Result<Vec<EventId>>;
     async fn settle(&self, outcomes: Vec<(OutboxKey, Outcome)>) -> Result<()>;
     async fn enqueue(&self, rows: Vec<OutboxRow>) -> Result<()>;
+    async fn take_back(&self, database: &str) -> Result<()>;
     async fn dismiss(&self, key: OutboxKey) -> Result<()>;
     async fn expire(&self, now: Millis) -> Result<Vec<OutboxKey>>;
     async fn recover(&self) -> Result<()>;

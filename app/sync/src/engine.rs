@@ -4,6 +4,7 @@ use crate::clock::keep_offset;
 use crate::error::{Result, SyncError};
 use crate::head;
 use crate::hub::Hub;
+use crate::instance;
 use crate::line::Line;
 use crate::outgoing::{Half, is_waiting};
 use crate::pull::Pull;
@@ -200,6 +201,7 @@ async fn staff_round<'r, S: Store, H: Hub>(
     report: &mut RoundReport,
 ) -> Result<()> {
     line.open().await?;
+    instance::know_the_hub(round, line).await?;
     // Before anything is sent: what the hub would refuse as expired is not to be sent.
     expire(round, line, report).await?;
     for half in [Half::Events, Half::Parts] {

@@ -5,22 +5,20 @@
 
 use crate::error::{Result, SyncError};
 use crate::hub::{Hub, Request};
+use crate::instance::{self, Note};
 use crate::line::Line;
 use civmesh_domain::routing::{Database, Realm};
 use civmesh_domain::unit::Millis;
 use civmesh_store::Store;
 use futures::SinkExt;
 use futures::channel::mpsc::Sender;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::collections::VecDeque;
 
 /// Over a link that breaks off in the middle of a page, no page is smaller.
 pub(crate) const SMALLEST_PAGE: usize = 50;
 /// Where photos are, a document may weigh as much as a thousand others: so many times fewer of them come in a page.
 const PHOTOS_WEIGH: usize = 10;
-/// How long it is taken for granted that a database is the one it was, in milliseconds.
-const SAME_FOR: u64 = 10 * Millis::MINUTE;
-
 /// A page as it came.
 pub(crate) struct Fetched {
     pub(crate) database: Database,
@@ -31,8 +29,8 @@ pub(crate) struct Fetched {
     pub(crate) last: Value,
     /// Whether the database moved on since the value that was asked from.
     pub(crate) is_news: bool,
-    /// A small value to keep once the page is kept, and its name.
-    pub(crate) note: Option<(String, Value)>,
+    /// What is to be noted once the page is kept.
+    pub(crate) note: Option<Note>,
     more: bool,
 }
 
@@ -90,22 +88,11 @@ impl<S: Store, H: Hub> Feed<'_, '_, S, H> {
 
     /// The checkpoint to go on from, none where the hub has another database under this name than it had; and what to note of the
     /// database once a page of it was kept.
-    async fn starting_point(&mut self, database: &str) -> Result<(Option<Value>, Option<(String, Value)>)> {
+    async fn starting_point(&mut self, database: &str) -> Result<(Option<Value>, Option<Note>)> {
         let checkpoint = self.store.checkpoint(database).await?;
-        let name = format!("pull-instance:{database}");
-        let known = self.store.meta(&name).await?.unwrap_or_default();
-        let now = (self.now)();
-        let asked = Millis(known["asked"].as_u64().unwrap_or_default());
-        if asked <= now && asked.age(now) < SAME_FOR {
-            return Ok((checkpoint, None));
-        }
-        let response = self.line.ask(Request::get(format!("/{database}"))).await?;
-        let Some(info) = response.json().filter(|info| response.status == 200 && info["db_name"].is_string()) else {
-            return Err(response.trouble(database));
-        };
-        let instance = &info["instance_start_time"];
-        let is_new = known["instance"].is_string() && known["instance"] != *instance;
-        Ok((checkpoint.filter(|_| !is_new), Some((name, json!({ "instance": instance, "asked": now })))))
+        let note = instance::ask(self.store, self.line, instance::as_read(database), database, ((self.now)(), false)).await?;
+        let is_another = note.as_ref().is_some_and(|note| note.is_another);
+        Ok((checkpoint.filter(|_| !is_another), note))
     }
 
     async fn fetch(&mut self, database: &Database, since: Option<&Value>) -> Result<Fetched> {
@@ -162,6 +149,7 @@ pub(crate) fn encode(since: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
     fn sequences_travel_whatever_they_are() {

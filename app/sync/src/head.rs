@@ -131,8 +131,15 @@ async fn put<S: Store, H: Hub>(store: &S, line: &mut Line<'_, H>, seat: &Seat, e
     let path = format!("/{database}/{id}");
     let pulled = store.documents(&database, &id).await?.into_iter().find(|document| document.id == id);
     let mut known = pulled.map(|document| document.body);
+    let stands = |known: &Option<Value>| {
+        known.as_ref().and_then(read).is_some_and(|there| there.id == event.id || later(&there, event, now).id != event.id)
+    };
+    if stands(&known) {
+        // It was pulled, maybe from a database that has been replaced since.
+        known = get(line, &path, &database).await?;
+    }
     for _ in 0..MOST_CONFLICTS {
-        if known.as_ref().and_then(read).is_some_and(|there| there.id == event.id || later(&there, event, now).id != event.id) {
+        if stands(&known) {
             return Ok(());
         }
         let rev = known.as_ref().and_then(|document| document["_rev"].as_str().map(str::to_owned));

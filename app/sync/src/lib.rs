@@ -17,6 +17,7 @@
 //! - [`push`]: batches, receipts, refusals.
 //! - [`head`]: one's latest status of a node, where everybody reads it.
 //! - `document`: what a pulled document is.
+//! - `instance`: which hub is met, and what becomes of the receipts of another.
 //! - `feed`: the changes in the databases, page by page.
 //! - [`pull`]: pages of changes, and the checkpoint after each.
 //! - [`watch`]: waiting at the hub until something changes.
@@ -38,6 +39,7 @@ pub mod fetch;
 pub mod head;
 pub mod held;
 pub mod hub;
+mod instance;
 mod line;
 #[cfg(target_arch = "wasm32")]
 pub mod lock;

@@ -29,10 +29,10 @@ const FIRST_BATCH: usize = 200;
 const LONGEST_BATCH: usize = 1_000;
 /// So many times longer than a batch that was taken the next one may be.
 const GROWTH: usize = 4;
-/// Parts are large and the link may be bad: few at a time.
-const PARTS_IN_A_BATCH: usize = 4;
-/// Parts read into memory in one round; the others follow in the next.
-const PARTS_IN_A_ROUND: usize = 24;
+/// No batch of parts is larger, in bytes, unless one part is: a photo is large and the link may be bad.
+const LARGEST_BATCH_OF_PARTS: usize = 256 * 1024;
+/// Once parts of so many bytes are in memory, the others follow in the next round.
+const PARTS_IN_A_ROUND: usize = 8 * 1024 * 1024;
 /// From so many rows on, reading all events of the region in one transaction beats reading each in its own.
 const MANY: usize = 32;
 
@@ -76,6 +76,10 @@ impl Outgoing {
     pub(crate) fn len(&self) -> usize {
         self.items.values().map(Vec::len).sum()
     }
+
+    fn bytes(&self) -> usize {
+        self.items.values().flatten().map(|item| item.json.len()).sum()
+    }
 }
 
 /// The rows that wait in the outbox for `seat`'s region, and that others wait for.
@@ -106,7 +110,7 @@ pub(crate) async fn gather<S: Store, H>(round: &Round<'_, S, H>, seat: &Seat, ha
             Some(index) if kind_of(&event, index).is_some_and(|kind| stays(&event, kind, seat)) => {
                 outgoing.held.push((row.key, Held::OtherNode));
             }
-            Some(_) if outgoing.len() >= PARTS_IN_A_ROUND => {}
+            Some(_) if outgoing.bytes() >= PARTS_IN_A_ROUND => {}
             Some(index) => {
                 let part = store.parts(event.id).await?.into_iter().find(|part| part.index == index);
                 if part.as_ref().is_some_and(|part| part.envelope.is_only_for(&seat.held_back)) {
@@ -218,20 +222,17 @@ impl Lineup {
     pub(crate) fn next_batch(&mut self) -> Option<Vec<Item>> {
         let first = self.items.front()?;
         let (attempts, most, mut bytes) = (first.attempts, self.room_for(first), 0);
+        let largest = if first.key.part.is_some() { LARGEST_BATCH_OF_PARTS } else { LARGEST_BATCH };
         let fits = |item: &&Item| {
             bytes += item.json.len();
-            item.attempts == attempts && bytes <= LARGEST_BATCH
+            item.attempts == attempts && bytes <= largest
         };
         let length = self.items.iter().take(most).take_while(fits).count();
         Some(self.items.drain(..length.max(1)).collect())
     }
 
     fn room_for(&self, item: &Item) -> usize {
-        let most = match (item.key.part, item.attempts) {
-            (Some(_), _) => PARTS_IN_A_BATCH,
-            (None, 0) => self.longest,
-            (None, _) => FIRST_BATCH,
-        };
+        let most = if item.attempts == 0 { self.longest } else { FIRST_BATCH };
         (most >> item.attempts.min(8)).max(1)
     }
 
@@ -276,7 +277,8 @@ mod tests {
             (items(3, 0, LARGEST_BATCH + 1, None), vec![1, 1, 1]),
             ([items(5, 1, 10, None), items(5, 0, 10, None)].concat(), vec![5, 5]),
             ([items(250, 2, 10, None), items(3, 30, 10, None)].concat(), vec![50, 50, 50, 50, 50, 1, 1, 1]),
-            ([items(9, 0, 10, Some(0)), items(3, 1, 10, Some(0))].concat(), vec![4, 4, 1, 2, 1]),
+            ([items(250, 0, 300, Some(0)), items(3, 1, 300, Some(0))].concat(), vec![200, 50, 3]),
+            (items(3, 0, LARGEST_BATCH_OF_PARTS / 2 + 1, Some(0)), vec![1, 1, 1]),
         ];
         for (items, expected) in cases {
             assert_eq!(lengths(items), expected);

@@ -9,6 +9,7 @@ use crate::engine::{Progress, Round, RoundReport};
 use crate::error::{Result, SyncError};
 use crate::feed::{Feed, Fetched, SMALLEST_PAGE};
 use crate::hub::Hub;
+use crate::instance::Note;
 use crate::line::Line;
 use civmesh_domain::event::Event;
 use civmesh_domain::id::ReadingKey;
@@ -34,7 +35,8 @@ struct Read {
     page: Page,
     pulled: usize,
     skipped: Vec<String>,
-    note: Option<(String, Value)>,
+    database: String,
+    note: Option<Note>,
 }
 
 /// One round's pulling.
@@ -118,9 +120,10 @@ async fn read_all(
 }
 
 impl Read {
-    fn of(database: &Database, last: Value, is_news: bool, note: Option<(String, Value)>) -> Self {
-        let checkpoint = is_news.then(|| (database.to_string(), last));
-        Self { page: Page { checkpoint, ..Page::default() }, note, ..Self::default() }
+    fn of(database: &Database, last: Value, is_news: bool, note: Option<Note>) -> Self {
+        let database = database.to_string();
+        let checkpoint = is_news.then(|| (database.clone(), last));
+        Self { page: Page { checkpoint, ..Page::default() }, database, note, ..Self::default() }
     }
 
     /// Adds a line of the feed, verifying the signature if there is one.
@@ -149,15 +152,15 @@ impl Read {
 
 /// Keeps pages as they are read, and says so.
 async fn keep_all<S: Store, H>(round: &mut Round<'_, S, H>, report: &mut RoundReport, mut pages: Receiver<Read>) -> Result<()> {
-    while let Some(Read { page, pulled, skipped, note }) = pages.next().await {
+    while let Some(Read { page, pulled, skipped, database, note }) = pages.next().await {
         if page.checkpoint.is_some() {
             let documents = page.documents.len() + page.gone.len() + page.parts.len();
             let new = round.store.merge(page).await?;
             (round.progress)(Progress::Merged { events: new.len(), documents });
             report.new_events.extend(new);
         }
-        if let Some((name, value)) = note {
-            round.store.set_meta(&name, Some(value)).await?;
+        if let Some(note) = note {
+            note.keep(round.store, [database]).await?;
         }
         report.pulled += pulled;
         report.skipped.extend(skipped);

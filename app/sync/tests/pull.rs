@@ -322,6 +322,28 @@ fn a_database_made_anew_is_read_from_the_beginning() {
 }
 
 #[test]
+fn what_a_hub_lost_with_its_disk_the_phones_bring_again() {
+    let scene = scene();
+    scene.phone.write("s001", report());
+    scene.phone.round(&scene.hub);
+    let backup = scene.hub.back_up();
+    let later = scene.phone.write("s001", report());
+    assert_eq!(scene.phone.round(&scene.hub).pushed, 1);
+    let key = OutboxKey { event: later.id, part: None };
+    scene.hub.restore(&backup);
+    assert_eq!(scene.hub.copies(&key).len(), 0);
+
+    scene.phone.now.set(START + 11 * 60_000);
+    let report = scene.phone.round(&scene.hub);
+    assert!(report.leaves_work(), "the next round follows by itself");
+    // The hub is asked first: of two it has one.
+    let (before, report) = (scene.hub.asked("_revs_diff"), scene.phone.round(&scene.hub));
+    assert_eq!((report.pushed, scene.hub.asked("_revs_diff") - before), (2, 1));
+    assert_eq!(scene.hub.copies(&key).len(), 1);
+    assert_eq!(block_on(scene.phone.store.outbox()).unwrap(), []);
+}
+
+#[test]
 fn a_sequence_that_the_hub_does_not_know_is_forgotten() {
     let scene = scene();
     let events = scene.news(3);

@@ -360,8 +360,8 @@ fn batches_grow_while_the_hub_takes_them_at_once() {
 fn after_a_batch_that_failed_no_other_is_long_and_what_failed_goes_in_small_company() {
     let (hub, phone) = manager();
     (0..1_300).for_each(|_| drop(phone.write("s001", report())));
-    // After the question who one is, the log-in and the first batch comes the second.
-    hub.faults.borrow_mut().insert(3, Fault::Status(503));
+    // After the questions who one is and which hub it is, the log-in and the first batch comes the second.
+    hub.faults.borrow_mut().insert(4, Fault::Status(503));
     let first = Counting::new(&hub, &phone, 0);
     let report = phone.round(&first);
     assert_eq!((report.pushed, report.retry), (500, 800));

@@ -3,7 +3,7 @@
 use crate::body::Body;
 use crate::event::Event;
 use crate::fold::{Judged, Scene, Statement, known, unreplaced, view};
-use crate::id::{CheckWord, EventId, NodeId};
+use crate::id::{CheckWord, DeviceKey, EventId, NodeId};
 use crate::personnel::trust::Verdict;
 use crate::spatial::node::{Facts, Offer};
 use crate::unit::Millis;
@@ -87,6 +87,8 @@ pub struct StatusView {
     pub offers: Facts<Offer>,
     /// The event that says so.
     pub id: EventId,
+    /// Who said it.
+    pub author: DeviceKey,
     /// When, by the author's clock.
     pub at: Millis,
     /// Whether somebody vouches for it.
@@ -103,12 +105,13 @@ impl StatusView {
     /// Of one node's current statuses; `None` where there are none.
     pub fn of(statuses: &[Statement<NodeStatus>], now: Millis) -> Option<Self> {
         let view = view(statuses, now)?;
-        let Statement { value, id, verdict, .. } = view.first.statement;
+        let Statement { value, id, author, verdict, .. } = view.first.statement;
         let (at, ahead) = (view.first.statement.at(), view.first.ahead);
         Some(Self {
             state: value.state,
             offers: value.offers,
             id: *id,
+            author: *author,
             at,
             verified: *verdict == Verdict::Verified,
             ahead,

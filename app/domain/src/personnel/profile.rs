@@ -4,12 +4,14 @@
 //! - [`sign`]: how people find themselves in a list that names nobody.
 //! - [`pin`]: what is a PIN.
 //! - [`lock`]: from a PIN to the profile's key, and from there to what is sealed under it.
+//! - [`passkey`]: a second way to that key.
 //! - [`tries`]: wrong PINs slow down.
 //! - [`idle`]: when a phone that nobody touches locks.
 //! - this file: the list of profiles as it is kept (`docs/formats/profile.md`).
 
 pub mod idle;
 pub mod lock;
+pub mod passkey;
 pub mod pin;
 pub mod sign;
 pub mod tries;
@@ -17,6 +19,7 @@ pub mod tries;
 use crate::id::{Account, DeviceKey, ReadingKey, RegionId, bytes};
 use crate::text::{from_base32, to_base32};
 use lock::{Cost, Lock, ProfileKey, Slot, TooDear};
+use passkey::Passkey;
 use pin::Pin;
 use serde::{Deserialize, Serialize};
 use sign::Sign;
@@ -102,6 +105,9 @@ pub struct Gate {
     pub tries: Tries,
     /// The profile's own reading key: what nobody else can read yet is sealed to it, while it is locked too.
     pub reading: ReadingKey,
+    /// A second way to the profile's key, where its holder has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passkey: Option<Passkey>,
 }
 
 /// What a PIN turned out to be.
@@ -221,7 +227,7 @@ pub fn close(
     let chance = |purpose: &str| blake3::derive_key(purpose, chance);
     let lock = Lock::close(profile, Slot::Key, (key, pin), cost, &chance("civmesh 2026 chance of a profile's lock v1"))?;
     let duress = Lock::decoy(cost, &chance("civmesh 2026 chance of a profile's second lock v1"));
-    Ok(Gate { pin: lock, duress, idle_minutes: IDLE_MINUTES, tries: Tries::default(), reading })
+    Ok(Gate { pin: lock, duress, idle_minutes: IDLE_MINUTES, tries: Tries::default(), reading, passkey: None })
 }
 
 #[cfg(test)]

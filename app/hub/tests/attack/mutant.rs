@@ -27,6 +27,7 @@ fn is_rule(line: &str) -> bool {
         ".fail(",
         "mayWrite(",
         "byRoleAndNode(",
+        "ofKnownKind(",
     ];
     let line = line.trim();
     let is_code = !line.starts_with("//") && !line.starts_with("function ") && !line.starts_with('}') && !line.starts_with("var RULES");

@@ -50,6 +50,7 @@ where
             what_was_on_its_way_waits_again,
             what_has_a_receipt_is_not_enqueued_again,
             what_is_there_is_not_enqueued_anew,
+            what_a_database_of_another_time_had_waits_again,
         }
         merge {
             merging_twice_changes_nothing,

@@ -1,7 +1,7 @@
 //! Writing, and what becomes of rows in the outbox.
 
 use super::fixture::*;
-use crate::record::{AuthorState, Fate, OutboxKey, OutboxRow, Outcome, Source, Written};
+use crate::record::{AuthorState, Fate, OutboxKey, OutboxRow, Outcome, Receipt, Source, Written};
 use crate::{Store, StoreError};
 use civmesh_domain::unit::Millis;
 
@@ -195,4 +195,31 @@ pub async fn what_is_there_is_not_enqueued_anew(store: impl Store) {
     let row = OutboxRow::new(place(&event), REGION);
     store.enqueue(vec![row.clone(), row]).await.unwrap();
     assert!(matches!(fate(&store, place(&event)).await, Some(Fate::Refused { .. })));
+}
+
+pub async fn what_a_database_of_another_time_had_waits_again(store: impl Store) {
+    let (kept, gone) = (event(1, 1, 5), event(2, 1, 4));
+    for event in [&kept, &gone] {
+        store.write(written(event, vec![part(event, 0, "note")])).await.unwrap();
+    }
+    let elsewhere = Receipt { database: "elsewhere".to_owned(), ..receipt(place(&gone)) };
+    let outcomes = [received(place(&kept)), received(part_place(&kept, 0)), (place(&gone), Outcome::Received(elsewhere.clone()))];
+    store.settle(outcomes.to_vec()).await.unwrap();
+    store.settle(vec![refused(part_place(&gone, 0))]).await.unwrap();
+
+    store.take_back(&receipt(place(&kept)).database).await.unwrap();
+    assert_eq!(store.receipts().await.unwrap(), [elsewhere.clone()]);
+    let rows = store.outbox().await.unwrap();
+    let again = |key| OutboxRow { attempts: 1, ..OutboxRow::new(key, REGION) };
+    assert_eq!(
+        rows.iter().filter(|row| row.key.event == kept.id).cloned().collect::<Vec<_>>(),
+        [place(&kept), part_place(&kept, 0)].map(again)
+    );
+    assert!(matches!(fate(&store, part_place(&gone, 0)).await, Some(Fate::Refused { .. })));
+
+    // What is here no longer can't be brought again.
+    store.settle(vec![received(place(&kept)), received(part_place(&kept, 0))]).await.unwrap();
+    store.expire(Millis(NOW.0 + 3_650 * Millis::DAY)).await.unwrap();
+    store.take_back(&receipt(place(&kept)).database).await.unwrap();
+    assert_eq!(places(&store).await, [place(&kept)]);
 }

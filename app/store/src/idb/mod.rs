@@ -200,6 +200,10 @@ impl Store for IdbStore {
         write::enqueue(&self.door, &rows).await
     }
 
+    async fn take_back(&self, database: &str) -> Result<()> {
+        write::take_back(&self.door, database).await
+    }
+
     async fn dismiss(&self, key: OutboxKey) -> Result<()> {
         write::dismiss(&self.door, key).await
     }

@@ -6,11 +6,15 @@ use super::migration::{STORES, VERSION, migrate};
 use super::salvage;
 use crate::health::Monitor;
 use crate::{Result, StoreError};
+use gloo_timers::future::TimeoutFuture;
 use indexed_db_futures::database::Database;
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+
+/// How long to wait before a database that does not open is tried again, in milliseconds.
+const PAUSES: [u32; 3] = [100, 300, 900];
 
 /// A database that was opened.
 pub(super) struct Opened {
@@ -28,7 +32,7 @@ pub(super) struct Opened {
 pub(super) async fn open(name: &str, monitor: &Rc<Monitor>) -> Result<Opened> {
     // Asked for before the database is opened, so that it costs no time of its own.
     let (names, left_behind) = (names(), salvage::aside(name));
-    let opened = plain(name, monitor).await;
+    let opened = patiently(name, monitor).await;
     let is_left_behind = has(names, &left_behind).await;
     let opened = opened?;
     if opened.newer {
@@ -39,6 +43,17 @@ pub(super) async fn open(name: &str, monitor: &Rc<Monitor>) -> Result<Opened> {
         return Err(StoreError::Damaged(name.to_owned()));
     }
     Ok(opened)
+}
+
+/// A browser that was killed lets go of its files only after a while, and until then can't open its databases: that passes.
+async fn patiently(name: &str, monitor: &Rc<Monitor>) -> Result<Opened> {
+    for pause in PAUSES {
+        match plain(name, monitor).await {
+            Err(StoreError::Unreachable(_)) => TimeoutFuture::new(pause).await,
+            outcome => return outcome,
+        }
+    }
+    plain(name, monitor).await
 }
 
 /// Opens it as it is.
@@ -78,11 +93,13 @@ pub(super) fn is_whole(database: &Database) -> bool {
     STORES.iter().all(|store| there.iter().any(|name| name == store))
 }
 
-/// Asks for the names of all databases; browsers that don't say are old ones.
-pub(super) fn names() -> Option<js_sys::Promise> {
+/// Asks for the names of all databases; browsers that don't say are old ones. The answer has its listener from the start: a browser that
+/// gives none while nobody listens calls that an error of the page.
+pub(super) fn names() -> Option<JsFuture> {
     let factory = js_sys::Reflect::get(&js_sys::global(), &"indexedDB".into()).ok()?;
     let list: js_sys::Function = js_sys::Reflect::get(&factory, &"databases".into()).ok()?.dyn_into().ok()?;
-    list.call0(&factory).ok()?.dyn_into().ok()
+    let answer: js_sys::Promise = list.call0(&factory).ok()?.dyn_into().ok()?;
+    Some(answer.into())
 }
 
 /// Whether there is a database of this name. A browser that can't list them says that there is.
@@ -93,9 +110,9 @@ pub(super) async fn is_there(name: &str) -> bool {
     }
 }
 
-pub(super) async fn has(names: Option<js_sys::Promise>, name: &str) -> bool {
+pub(super) async fn has(names: Option<JsFuture>, name: &str) -> bool {
     let Some(names) = names else { return false };
-    let Ok(listed) = JsFuture::from(names).await else { return false };
+    let Ok(listed) = names.await else { return false };
     let is_it =
         |entry: JsValue| js_sys::Reflect::get(&entry, &"name".into()).ok().and_then(|found| found.as_string()).as_deref() == Some(name);
     js_sys::Array::from(&listed).iter().any(is_it)

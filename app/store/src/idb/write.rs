@@ -2,11 +2,11 @@
 
 use super::handle::{Access, Door};
 use super::migration::{AUTHORS, ENDS, EVENTS, OUTBOX, PARTS, RECEIPTS};
-use super::shape::{end_before, end_key, event, from_end_key, from_text, outbox_key, part, part_key, text};
+use super::shape::{end_before, end_key, event, from_end_key, from_event, from_text, outbox_key, part, part_key, text};
 use super::state_of;
 use super::table::{Table, beginning, between};
 use crate::incoming::KeptPart;
-use crate::record::{OutboxKey, OutboxRow, Outcome, Written};
+use crate::record::{OutboxKey, OutboxRow, Outcome, Receipt, Written};
 use crate::{Result, StoreError, author, incoming, outbox};
 use civmesh_domain::unit::Millis;
 use indexed_db_futures::transaction::Transaction;
@@ -105,6 +105,28 @@ pub(super) async fn enqueue(door: &Door, wanted: &[OutboxRow]) -> Result<()> {
         new.try_for_each(|(row, _)| put_row(&rows, row))
     };
     door.run(&[OUTBOX, RECEIPTS], Access::Strict, change).await
+}
+
+/// Makes what this database gave receipts for wait again, as far as it is here.
+pub(super) async fn take_back(door: &Door, database: &str) -> Result<()> {
+    let change = async |tx: &Transaction<'_>, _| {
+        let (rows, receipts) = (Table::of(tx, OUTBOX)?, Table::of(tx, RECEIPTS)?);
+        let all = receipts.all().await?;
+        let given: Vec<Receipt> = all.iter().filter_map(from_text).filter(|receipt: &Receipt| receipt.database == database).collect();
+        let events = Table::of(tx, EVENTS)?.get_many(given.iter().map(|receipt| receipt.key.event.to_string())).await?;
+        let parts = given.iter().map(|receipt| part_key(receipt.key.event, receipt.key.part.unwrap_or_default()));
+        let parts = Table::of(tx, PARTS)?.get_many(parts).await?;
+
+        for (receipt, (event, part)) in given.iter().zip(events.iter().zip(&parts)) {
+            let Some(row) = event.as_ref().and_then(from_event) else { continue };
+            if receipt.key.part.is_none() || part.is_some() {
+                receipts.delete(&outbox_key(&receipt.key))?;
+                put_row(&rows, &outbox::again(receipt, row.event.core.region))?;
+            }
+        }
+        Ok(())
+    };
+    door.run(&[EVENTS, PARTS, OUTBOX, RECEIPTS], Access::Strict, change).await
 }
 
 /// Takes a refused row out, and with a refused record what travels beside it.

@@ -40,6 +40,9 @@ pub struct Couch {
     now: Box<dyn Fn() -> u64>,
 }
 
+/// The databases of a hub as they once were.
+pub type Backup = BTreeMap<String, Db>;
+
 impl Couch {
     /// A hub without databases, whose clock is `now`.
     pub fn new(name: &str, now: impl Fn() -> u64 + 'static) -> Self {
@@ -62,6 +65,25 @@ impl Couch {
     pub fn create(&self, name: &str) {
         self.born.set(self.born.get() + 1);
         self.databases.borrow_mut().insert(name.to_owned(), Db { born: self.born.get(), ..Db::default() });
+    }
+
+    /// What a back-up holds.
+    pub fn back_up(&self) -> Backup {
+        self.databases.borrow().clone()
+    }
+
+    /// Puts a back-up in the place of what is there, in databases made anew. What the region's authority published is published again.
+    pub fn restore(&self, backup: &Backup) {
+        for (name, old) in backup {
+            self.born.set(self.born.get() + 1);
+            let now = self.databases.borrow_mut().insert(name.clone(), Db { born: self.born.get(), ..old.clone() });
+            let docs = now.into_iter().flat_map(|now| now.docs.into_values());
+            let mut databases = self.databases.borrow_mut();
+            let db = databases.get_mut(name).unwrap();
+            docs.flat_map(|doc| doc.all_branches().collect::<Vec<_>>())
+                .filter(|body| matches!(body["type"].as_str(), Some("credential" | "revocation" | "node")))
+                .for_each(|body| db.push(&body));
+        }
     }
 
     pub fn clock(&self) -> u64 {

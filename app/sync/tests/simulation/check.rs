@@ -63,9 +63,9 @@ impl Truth {
     pub fn let_go(&self, scene: &Scene, phone: usize, key: OutboxKey) {
         let outbox: BTreeSet<OutboxKey> = scene.outbox(phone).into_iter().map(|row| row.key).collect();
         let goes = |due: &OutboxKey| *due == key || (key.part.is_none() && due.event == key.event);
-        let receipts = self.receipts.borrow();
+        let receipts: BTreeSet<OutboxKey> = scene.receipts(phone).into_iter().map(|receipt| receipt.key).collect();
         if let Some(due) = self.due.borrow_mut().get_mut(&phone) {
-            due.retain(|due| !goes(due) || outbox.contains(due) || receipts.contains(&(phone, *due)));
+            due.retain(|due| !goes(due) || outbox.contains(due) || receipts.contains(due));
         }
     }
 

@@ -60,6 +60,7 @@ impl Replication {
             return false;
         }
         let since = scene.checkpoints.borrow().get(&place).copied().unwrap_or_default();
+        let met = scene.restored.get();
         let changed = self.changed(&name, since);
         let Some((_, last)) = changed.last() else { return false };
         let last = *last;
@@ -78,6 +79,10 @@ impl Replication {
             if scene.flaw == Some(Flaw::ReplicationSkips) {
                 scene.checkpoints.borrow_mut().insert(place, last);
             }
+            return false;
+        }
+        // A checkpoint stands in the databases themselves, and with one of them it is gone.
+        if scene.restored.get() != met {
             return false;
         }
         scene.checkpoints.borrow_mut().insert(place, last);

@@ -5,7 +5,7 @@ use crate::chance::Chance;
 use crate::check::Truth;
 use crate::executor::Time;
 use crate::fault::{Faults, Temper};
-use crate::model::Couch;
+use crate::model::{Backup, Couch};
 use crate::phone::Phone;
 use crate::region;
 use crate::replication::Checkpoints;
@@ -30,6 +30,8 @@ pub struct Site {
     pub skew: Rc<Cell<i64>>,
     /// Sessions of an earlier secret count for nothing.
     pub secret: Cell<u64>,
+    /// The last back-up.
+    pub backup: RefCell<Option<Backup>>,
     pub name: char,
 }
 
@@ -42,6 +44,8 @@ pub struct Scene {
     pub cut: RefCell<BTreeSet<(Node, Node)>>,
     /// How far each hub has handed on what it has to each other.
     pub checkpoints: Checkpoints,
+    /// How often a hub was restored.
+    pub restored: Cell<u32>,
     pub truth: Truth,
     pub faults: Faults,
     pub temper: Temper,
@@ -77,6 +81,7 @@ impl Scene {
             phones,
             cut: RefCell::default(),
             checkpoints: RefCell::default(),
+            restored: Cell::default(),
             truth: Truth::default(),
             faults: Faults::default(),
             temper,
@@ -145,5 +150,5 @@ fn site(at: usize, time: &Time, chance: &Chance, integers: bool) -> Site {
     drop(kinds);
     let node = json!({ "_id": "node:s001", "_rev": "1-00000000000000000000000000000001", "type": "node", "v": 1, "region": REGION });
     couch.databases.borrow_mut().get_mut(&database("public")).unwrap().push(&node);
-    Site { couch, skew, secret: Cell::new(1), name }
+    Site { couch, skew, secret: Cell::new(1), backup: RefCell::default(), name }
 }

@@ -123,6 +123,7 @@ impl Store for Shelf {
 
     writes! {
         settle(outcomes: Vec<(OutboxKey, Outcome)>) -> ();
+        take_back(database: &str) -> ();
         recover() -> ();
         set_meta(name: &str, value: Option<Value>) -> ();
         put_pack(note: PackNote, bytes: Vec<u8>) -> ();

@@ -19,7 +19,7 @@ pub async fn change(scene: Rc<Scene>) {
             return;
         }
         let (phone, hub) = (scene.chance.below(scene.phones.len() as u64) as usize, scene.chance.below(scene.hubs.len() as u64) as usize);
-        match scene.chance.below(13) {
+        match scene.chance.below(14) {
             0..=2 => toggle(&scene, Node::Phone(phone), Node::Hub(hub)),
             3 => {
                 let other = scene.chance.below(scene.hubs.len() as u64) as usize;
@@ -38,6 +38,7 @@ pub async fn change(scene: Rc<Scene>) {
             9 => fill(&scene, phone),
             10 => update(&scene, hub),
             11 => lock(&scene, phone),
+            12 => back_up_or_restore(&scene, hub),
             _ => revoke(&scene),
         }
     }
@@ -104,6 +105,24 @@ fn lock(scene: &Scene, phone: usize) {
     phone.locked.set(!phone.locked.get());
     scene.faults.count("profiles locked or unlocked");
     scene.note(&phone.name, format_args!("is {}", if phone.locked.get() { "locked" } else { "unlocked" }));
+}
+
+/// A back-up is made, or the hub's disk breaks and the last one is put in its place: what came since is on the phones only. Whoever has lost
+/// the seat meanwhile can't bring it again.
+fn back_up_or_restore(scene: &Scene, hub: usize) {
+    let site = &scene.hubs[hub];
+    if scene.phones.iter().any(|phone| phone.revoked) {
+        return;
+    }
+    let Some(backup) = site.backup.borrow_mut().take() else {
+        site.backup.replace(Some(site.couch.back_up()));
+        return scene.note("hubs", format_args!("a back-up is made of {}", site.name));
+    };
+    scene.faults.count("hubs restored");
+    scene.note("hubs", format_args!("{} is restored", site.name));
+    site.couch.restore(&backup);
+    scene.restored.set(scene.restored.get() + 1);
+    scene.checkpoints.borrow_mut().retain(|&(from, to, _), _| from != hub && to != hub);
 }
 
 /// The hub gets a version that knows every kind.

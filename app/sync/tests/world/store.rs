@@ -50,6 +50,7 @@ impl Store for SlowStore<'_> {
         write(written: Written) -> ();
         settle(outcomes: Vec<(OutboxKey, Outcome)>) -> ();
         enqueue(rows: Vec<OutboxRow>) -> ();
+        take_back(database: &str) -> ();
         dismiss(key: OutboxKey) -> ();
         expire(now: Millis) -> Vec<OutboxKey>;
         recover() -> ();

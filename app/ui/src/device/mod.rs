@@ -1,4 +1,4 @@
-//! What the phone itself does, each in one file: time, chance, locks, position, sharing, files, photos, the service worker and what it does while the app is closed.
+//! What the phone itself does, each in one file: time, chance, locks, passkeys, position, sharing, files, photos, the service worker and what it does while the app is closed.
 
 pub mod chance;
 pub mod closed;
@@ -6,6 +6,7 @@ pub mod file;
 pub mod install;
 pub mod key;
 pub mod lock;
+pub mod passkey;
 pub mod performance;
 pub mod photo;
 pub mod picture;

@@ -70,6 +70,7 @@ phrases! {
     fn not_sent(n: usize): "{n} 筆未送出", "{n} not sent";
     fn refused(n: usize): "{n} 筆需處理", "{n} to deal with";
     fn by_role(role: &str, code: &str): "{role}・手機 {code}", "{role}, phone {code}";
+    fn by_name(name: &str, phone: &str): "{name}・{phone}", "{name}, {phone}";
     fn by_phone(code: &str): "手機 {code}", "phone {code}";
     fn years_ago(n: u64): "{n} 年前", "{n} years ago";
 }

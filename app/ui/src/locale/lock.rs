@@ -17,6 +17,12 @@ words! {
         "Too many wrong PINs. The wait counts only while the app is open; reloading or setting the clock does not shorten it.";
     TRIED_BEFORE: "已解鎖。上次解鎖之後，有人輸入過錯誤的 PIN 碼。", "Unlocked. Since the last time, wrong PINs were tried.";
     STILL_SENT: "鎖定時，還沒送出的紀錄會繼續送。", "While it is locked, records that wait are still being sent.";
+    BY_PASSKEY: "用指紋、臉部或螢幕鎖解鎖", "Unlock by fingerprint, face or device lock";
+    OR_PIN: "或輸入 PIN 碼", "or enter the PIN";
+    ASKING: "請依照手機的提示操作…", "Your device is asking you now…";
+    NOT_BY_PASSKEY: "沒有解鎖：已取消，或手機沒有認出你。可以再試一次，或輸入 PIN 碼。",
+        "Not unlocked: it was cancelled, or the device did not recognise you. Try again, or enter the PIN.";
+    PASSKEY_OPENS_NOTHING: "這支手機的通行密鑰打不開，請輸入 PIN 碼。", "This device's passkey does not open it. Enter the PIN.";
     SIGNED_OUT: "和中心的連線登入已到期，要解鎖才能繼續送出紀錄。紀錄都還在。",
         "The session at the hub has ended: records are sent again once you unlock. All of them are still here.";
     NO_PIN: "這個人沒有設 PIN 碼。", "This profile has no PIN.";
@@ -65,6 +71,24 @@ words! {
     OTHERS_NOTE: "換人時按一下就鎖定，下一位用自己的圖樣和 PIN 碼進來。",
         "To hand the phone over, lock it: the next person comes in by their own sign and PIN.";
     ADD: "新增一個人", "Add a person";
+
+    PASSKEY: "指紋、臉部或螢幕鎖", "Fingerprint, face or device lock";
+    PASSKEY_WHAT: "用手機自己的解鎖方式進來，不必每次輸入 PIN 碼。PIN 碼還是有效：手機認不出你，或通行密鑰不見時，就用 PIN 碼。",
+        "Come in by the device's own way of unlocking, without typing the PIN each time. The PIN stays: use it where the device does not recognise you, or the passkey is lost.";
+    PASSKEY_WHO: "能解鎖這支手機的人，都能用它打開你的資料：每個登記過的指紋和臉，還有知道螢幕鎖密碼的人。好幾個人都會解鎖的手機，只用 PIN 碼比較安全。別人也可能強迫你按指紋或看鏡頭，這時脅迫 PIN 碼幫不上忙。通行密鑰可能會存進手機主人的 Google、Apple 等帳號，上面只有這個 App 的網址和你的圖樣，沒有姓名。",
+        "Whoever can unlock this device then opens your profile: every finger and face it knows, and whoever knows its code. On a phone that several people unlock, a PIN alone is safer. A finger or a face can be forced, and the PIN under duress does not help there. The passkey may be kept in the account of the phone's owner (Google, Apple or another), under this app's address and your sign, without a name.";
+    PASSKEY_ADD: "新增通行密鑰", "Add a passkey";
+    PASSKEY_MAKE: "建立通行密鑰", "Create the passkey";
+    PASSKEY_ADDED: "設好了，下次可以用指紋、臉部或螢幕鎖解鎖。", "It is set up: from now on fingerprint, face or device lock unlock it too.";
+    PASSKEY_IS_SET: "已設定通行密鑰：可以用指紋、臉部或手機的螢幕鎖解鎖。更換 PIN 碼不影響它。",
+        "A passkey is set up: fingerprint, face or the device's lock unlock this profile. Changing the PIN leaves it as it is.";
+    PASSKEY_REMOVE: "移除通行密鑰", "Remove the passkey";
+    PASSKEY_REMOVED: "通行密鑰已移除，只能用 PIN 碼解鎖。", "The passkey is removed. Only the PIN unlocks now.";
+    PASSKEY_CANCELLED: "沒有設定：已取消，或手機沒有認出你。什麼都沒有更動。",
+        "Not set up: it was cancelled, or the device did not recognise you. Nothing was changed.";
+    PASSKEY_UNABLE: "這支手機或瀏覽器做不到：它的通行密鑰不能用來加密。App 沒有留下任何東西，請繼續用 PIN 碼。手機的通行密鑰清單裡如果多了一筆，可以刪掉。",
+        "This device or browser can't do it: its passkeys give no key to encrypt with. The app kept nothing; go on with the PIN. If a passkey stays in the device's list, you can delete it there.";
+    PASSKEY_NONE: "這個瀏覽器在這裡沒有通行密鑰可用，請用 PIN 碼。", "This browser offers no passkeys here. Use the PIN.";
 
     DURESS: "脅迫 PIN 碼", "PIN under duress";
     DURESS_WHAT: "另一組 PIN 碼。被逼著解鎖時輸入它，App 會清掉工作資料，看起來就像第一次打開的民眾手機。",

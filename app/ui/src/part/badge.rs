@@ -4,7 +4,7 @@ use super::icon::Icon;
 use crate::device::time;
 use crate::locale::{common, domain};
 use crate::state::{AppState, use_app};
-use crate::words::t;
+use crate::words::{Words, t};
 use civmesh_domain::id::DeviceKey;
 use civmesh_domain::information::status::NodeState;
 use civmesh_domain::personnel::trust::Verdict;
@@ -44,7 +44,7 @@ pub fn Proof(verdict: Verdict) -> impl IntoView {
     view! { <span class=class><Icon name=icon />{t(domain::verdict(verdict))}</span> }
 }
 
-/// By whom something was said, as far as that is public: the role for which somebody vouches, and the code of the phone.
+/// By whom something was said: the role for which somebody vouches and the code of the phone, and for who may read it the name.
 #[component]
 pub fn By(author: DeviceKey) -> impl IntoView {
     let app = use_app();
@@ -57,10 +57,19 @@ pub fn by(app: AppState, author: DeviceKey) -> String {
     if app.me.get() == Some(author) {
         return common::BY_THIS_PHONE.get(language).to_owned();
     }
-    match app.holders.with(|holders| holders.get(&author).copied()) {
+    let phone = match app.holders.with(|holders| holders.get(&author).copied()) {
         Some(role) => common::by_role(language, domain::role(role).get(language), &code),
         None => common::by_phone(language, &code),
+    };
+    match app.names.with(|names| names.get(&author).cloned()) {
+        Some(name) => common::by_name(language, &name, &phone),
+        None => phone,
     }
+}
+
+/// The same in a word, for lists: the role for which somebody vouches.
+pub fn by_role(app: AppState, author: DeviceKey) -> Option<Words> {
+    app.holders.with(|holders| holders.get(&author).copied()).map(domain::role)
 }
 
 /// All that belongs to a statement: whether it is verified, by whom it was made, how old it is.

@@ -20,8 +20,11 @@ pub struct Off {
 #[derive(Clone, Copy, Debug)]
 struct Clocks {
     phone: Millis,
-    /// By this session's answers; one of yesterday says nothing of a clock that was set since.
+    /// By this session's answers.
     hub: Option<Millis>,
+    /// By answers of an earlier session. They say nothing of a clock that was set since, so they count only where this phone's clock is
+    /// impossible as it is and would be possible by them.
+    earlier: Option<Millis>,
     /// When the pack was signed.
     passed: Millis,
 }
@@ -29,10 +32,12 @@ struct Clocks {
 impl Clocks {
     fn now(app: AppState) -> Self {
         let phone = time::now();
+        let by = |offset: i64| Millis(phone.0.saturating_add_signed(offset));
         let offset = app.clock_offset.get_untracked();
-        let hub = (offset != 0).then(|| Millis(phone.0.saturating_add_signed(offset)));
+        let hub = (offset != 0).then(|| by(offset));
+        let earlier = app.earlier_offset.get_untracked().map(by);
         let passed = app.region.with_untracked(|region| region.as_ref().map(|region| region.manifest.built)).unwrap_or_default();
-        Self { phone, hub, passed }
+        Self { phone, hub, earlier, passed }
     }
 
     fn is_possible(&self, at: Millis) -> bool {
@@ -44,22 +49,27 @@ impl Clocks {
         self.hub.filter(|hub| self.is_possible(*hub))
     }
 
+    /// The best that is known where this phone's own clock is impossible.
+    fn at_best(&self) -> Millis {
+        self.hub().or(self.earlier.filter(|earlier| self.is_possible(*earlier))).unwrap_or(self.passed)
+    }
+
     /// For the screens: all phones of a region have the hub's clock in common.
     fn to_show(self) -> Millis {
         let differs = |hub: &Millis| hub.0.abs_diff(self.phone.0) > TOLERANCE;
-        self.hub().filter(differs).unwrap_or(if self.is_possible(self.phone) { self.phone } else { self.passed })
+        self.hub().filter(differs).unwrap_or(if self.is_possible(self.phone) { self.phone } else { self.at_best() })
     }
 
     /// For what is written here: this phone's own clock as long as it is possible, see [`to_sign`].
     fn to_sign(self) -> Millis {
-        if self.is_possible(self.phone) { self.phone } else { self.hub().unwrap_or(self.passed) }
+        if self.is_possible(self.phone) { self.phone } else { self.at_best() }
     }
 
     fn off(self) -> Option<Off> {
         let right = match self.hub() {
             Some(hub) => hub,
             None if self.is_possible(self.phone) => return None,
-            None => self.passed,
+            None => self.at_best(),
         };
         let by = right.0.abs_diff(self.phone.0);
         (by >= Millis::MINUTE).then_some(Off { behind: right > self.phone, by })
@@ -80,6 +90,7 @@ pub fn to_sign(app: AppState) -> Millis {
 /// How far this phone's clock is off, if that is known and more than a minute.
 pub fn off(app: AppState) -> Option<Off> {
     app.clock_offset.track();
+    app.earlier_offset.track();
     app.now.track();
     app.region.track();
     Clocks::now(app).off()
@@ -94,7 +105,20 @@ mod tests {
     const YEARS: u64 = 730 * Millis::DAY;
 
     fn clocks(phone: u64, hub: Option<u64>) -> Clocks {
-        Clocks { phone: Millis(phone), hub: hub.map(Millis), passed: SIGNED }
+        Clocks { phone: Millis(phone), hub: hub.map(Millis), earlier: None, passed: SIGNED }
+    }
+
+    #[test]
+    fn what_the_hub_said_earlier_counts_for_a_clock_that_is_still_wrong_and_for_no_other() {
+        let earlier = |phone: u64, earlier: u64| Clocks { earlier: Some(Millis(earlier)), ..clocks(phone, None) };
+        let still = earlier(NOW.0 - YEARS, NOW.0);
+        assert_eq!((still.to_sign(), still.to_show(), still.off()), (NOW, NOW, Some(Off { behind: true, by: YEARS })));
+        let set_right = earlier(NOW.0, NOW.0 + YEARS);
+        assert_eq!((set_right.to_sign(), set_right.to_show(), set_right.off()), (NOW, NOW, None));
+        let battery_was_out = earlier(0, 60_000);
+        assert_eq!((battery_was_out.to_sign(), battery_was_out.to_show()), (SIGNED, SIGNED));
+        let heard_anew = Clocks { hub: Some(NOW), ..earlier(NOW.0 - YEARS, NOW.0 + 60_000) };
+        assert_eq!((heard_anew.to_sign(), heard_anew.to_show()), (NOW, NOW));
     }
 
     #[test]

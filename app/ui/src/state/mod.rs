@@ -7,6 +7,7 @@ pub mod going;
 pub mod household;
 pub mod keeping;
 pub mod keys;
+pub mod names;
 pub mod origin;
 pub mod packs;
 pub mod preference;
@@ -31,10 +32,12 @@ use civmesh_domain::unit::Millis;
 use civmesh_store::health::Health;
 use civmesh_store::phone::PhoneStore;
 use civmesh_store::record::{Fate, OutboxKey, OutboxRow, Receipt};
+use civmesh_sync::clock::stored_offset;
 use civmesh_sync::held::HeldSeat;
 use civmesh_sync::seat::Held;
 use keeping::Loss;
 use leptos::prelude::*;
+use names::Names;
 use origin::Origin;
 use profile::{Access, Vault};
 use region::Region;
@@ -97,6 +100,8 @@ pub struct AppState {
     pub judged: RwSignal<Arc<Vec<Judged>>>,
     /// Who holds a credential, by their highest role: enough to say by whom something was said.
     pub holders: RwSignal<Arc<Holders>>,
+    /// The names of those who speak here, as far as this phone may read them.
+    pub names: RwSignal<Arc<Names>>,
     /// What each node says of itself, by the fold.
     pub statuses: RwSignal<Arc<StatusBoard>>,
     /// The outbox.
@@ -115,6 +120,8 @@ pub struct AppState {
     pub link: RwSignal<Link>,
     /// The hub's clock minus the phone's, in milliseconds.
     pub clock_offset: RwSignal<i64>,
+    /// The same as it was when a hub last answered in an earlier session.
+    pub earlier_offset: RwSignal<Option<i64>>,
     /// A short word at the bottom, with its number.
     pub toast: RwSignal<Option<(u32, Words)>>,
     /// How the installed version stands to the newest one.
@@ -138,6 +145,8 @@ pub fn use_app() -> AppState {
 /// Starts all that has to do with records: what is in the store, and syncing.
 pub async fn start(app: AppState) {
     if let Some(store) = app.store() {
+        // Before anything can be written.
+        app.earlier_offset.set(stored_offset(&store).await.ok().flatten());
         profile::begin(app, &store).await;
         keeping::look_for_losses(app, &store).await;
     } else {
@@ -165,6 +174,7 @@ impl AppState {
             loaded: RwSignal::new(false),
             judged: RwSignal::default(),
             holders: RwSignal::default(),
+            names: RwSignal::default(),
             statuses: RwSignal::default(),
             outbox: RwSignal::default(),
             receipts: RwSignal::default(),
@@ -174,6 +184,7 @@ impl AppState {
             me: RwSignal::new(None),
             link: RwSignal::new(Link::Connecting),
             clock_offset: RwSignal::new(0),
+            earlier_offset: RwSignal::new(None),
             toast: RwSignal::new(None),
             update: RwSignal::new(Shell::default()),
             held: RwSignal::default(),

@@ -1,7 +1,7 @@
 //! Reading the store anew, and folding what was read.
 
 use super::region::Region;
-use super::{AppState, clock, keeping};
+use super::{AppState, clock, keeping, names};
 use crate::device::performance;
 use civmesh_domain::fold::{Judged, Scene, Statement};
 use civmesh_domain::id::{DeviceKey, NodeId};
@@ -105,6 +105,7 @@ pub async fn read(app: AppState) -> Option<()> {
     app.judged.set(Arc::new(judged));
     app.statuses.set(Arc::new(statuses));
     performance::mark("civmesh:records-read");
+    names::read(app).await;
     Some(())
 }
 

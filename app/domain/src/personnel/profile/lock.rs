@@ -12,10 +12,10 @@ use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-const KEY: usize = 32;
+pub(super) const KEY: usize = 32;
 const SALT: usize = 16;
-const NONCE: usize = 24;
-const MARK: usize = 16;
+pub(super) const NONCE: usize = 24;
+pub(super) const MARK: usize = 16;
 const LOCK_CONTEXT: &[u8] = b"civmesh profile lock v1\n";
 const VALUE_CONTEXT: &[u8] = b"civmesh profile value v1\n";
 /// A lock that somebody else wrote must not take the phone down.
@@ -93,6 +93,17 @@ impl ProfileKey {
     fn cipher(&self) -> XChaCha20Poly1305 {
         XChaCha20Poly1305::new(&(*self.0).into())
     }
+
+    /// The key itself, sealed under what a PIN or a passkey gives.
+    pub(super) fn put_under(&self, outer: &XChaCha20Poly1305, nonce: [u8; NONCE], beside: &[u8]) -> Option<Vec<u8>> {
+        outer.encrypt(&XNonce::from(nonce), Payload { msg: self.0.as_slice(), aad: beside }).ok()
+    }
+
+    /// The key that was sealed so; `None` under anything else.
+    pub(super) fn take_from_under(outer: &XChaCha20Poly1305, nonce: [u8; NONCE], sealed: &[u8], beside: &[u8]) -> Option<Self> {
+        let opened = outer.decrypt(&XNonce::from(nonce), Payload { msg: sealed, aad: beside }).ok().map(Zeroizing::new)?;
+        <[u8; KEY]>::try_from(opened.as_slice()).ok().map(Self::new)
+    }
 }
 
 impl Lock {
@@ -105,7 +116,7 @@ impl Lock {
         let cipher = cipher(pin, cost, &salt)?;
         let beside = beside_lock(profile, slot, cost, &salt);
         // Encrypting 32 bytes in memory does not fail.
-        let sealed = cipher.encrypt(&XNonce::from(nonce), Payload { msg: key.0.as_slice(), aad: &beside }).map_err(|_| TooDear(0))?;
+        let sealed = key.put_under(&cipher, nonce, &beside).ok_or(TooDear(0))?;
         Ok(Self { cost, salt: salt.to_vec(), nonce: nonce.to_vec(), sealed })
     }
 
@@ -124,8 +135,7 @@ impl Lock {
         let cipher = cipher(pin, self.cost, &self.salt)?;
         let Ok(nonce) = <[u8; NONCE]>::try_from(self.nonce.as_slice()) else { return Ok(None) };
         let beside = beside_lock(profile, slot, self.cost, &self.salt);
-        let opened = cipher.decrypt(&XNonce::from(nonce), Payload { msg: &self.sealed, aad: &beside }).ok().map(Zeroizing::new);
-        Ok(opened.and_then(|key| <[u8; KEY]>::try_from(key.as_slice()).ok()).map(ProfileKey::new))
+        Ok(ProfileKey::take_from_under(&cipher, nonce, &self.sealed, &beside))
     }
 }
 
@@ -162,14 +172,16 @@ fn beside_value(profile: ProfileId, name: &str) -> Vec<u8> {
 }
 
 /// Bytes are base64url in JSON.
-mod base64url {
+pub(super) mod base64url {
     use serde::{Deserialize, Deserializer, Serializer, de::Error as _};
 
-    pub fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&super::to_base64url(bytes))
+    pub fn serialize<S: Serializer>(bytes: &impl AsRef<[u8]>, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&super::to_base64url(bytes.as_ref()))
     }
 
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
-        super::from_base64url(&String::deserialize(deserializer)?).ok_or_else(|| D::Error::custom("not base64url"))
+    /// Into as many bytes as there are, or into so many and no others.
+    pub fn deserialize<'de, D: Deserializer<'de>, B: TryFrom<Vec<u8>>>(deserializer: D) -> Result<B, D::Error> {
+        let bytes = super::from_base64url(&String::deserialize(deserializer)?).ok_or_else(|| D::Error::custom("not base64url"))?;
+        bytes.try_into().map_err(|_| D::Error::custom("of another length"))
     }
 }

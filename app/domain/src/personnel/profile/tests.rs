@@ -1,5 +1,6 @@
 //! Tests of profiles: what a PIN opens, what wrong ones cost, and what is kept sealed.
 
+use super::passkey::{LONGEST_CREDENTIAL, SALT, Secret};
 use super::*;
 use crate::seal::ReadingSecret;
 use proptest::prelude::*;
@@ -83,6 +84,57 @@ fn a_secret_opens_under_its_own_name_only() {
     assert_eq!(key().open(ID, "seat", ""), None);
 }
 
+fn passkey(seed: u8) -> Passkey {
+    Passkey::close(ID, (&key(), &Secret::new([seed; 32])), vec![seed; 20], [6; SALT], [4; 24]).unwrap()
+}
+
+/// Whether this secret opens the profile's key; it never opens another one.
+fn opens(passkey: &Passkey, profile: ProfileId, seed: u8) -> bool {
+    passkey.open(profile, &Secret::new([seed; 32])).is_some_and(|opened| opened == key())
+}
+
+#[test]
+fn a_passkey_opens_the_key_of_its_own_profile_and_no_other() {
+    let passkey = passkey(2);
+    assert!(opens(&passkey, ID, 2));
+    assert!(!opens(&passkey, ID, 3));
+    assert!(!opens(&passkey, ProfileId([2; 8]), 2));
+}
+
+#[test]
+fn a_passkey_takes_no_other_credential_or_salt() {
+    let [mut other, mut salted, mut moved] = [passkey(2), passkey(2), passkey(3)];
+    other.credential[0] ^= 1;
+    salted.salt[0] ^= 1;
+    moved.credential = vec![2; 20];
+    assert!(!opens(&other, ID, 2));
+    assert!(!opens(&salted, ID, 2));
+    // Nor the place of another passkey.
+    assert!(!opens(&moved, ID, 3));
+    let is_closed = |length| Passkey::close(ID, (&key(), &Secret::new([2; 32])), vec![1; length], [6; SALT], [4; 24]).is_some();
+    assert!(is_closed(LONGEST_CREDENTIAL));
+    assert!(!is_closed(LONGEST_CREDENTIAL + 1));
+}
+
+#[test]
+fn another_pin_leaves_the_passkey_as_it_is() {
+    let mut gate = Gate { passkey: Some(passkey(2)), ..gate() };
+    gate.pin = Lock::close(ID, Slot::Key, (&key(), &pin("805264")), CHEAP, &[8; 32]).unwrap();
+    assert_eq!(opened(&gate, ID, "805264"), "key");
+    assert!(opens(&gate.passkey.unwrap(), ID, 2));
+}
+
+#[test]
+fn a_list_from_before_there_were_passkeys_is_read_and_written_as_it_was() {
+    // By the version before, as it lay in the store.
+    let golden: serde_json::Value = serde_json::from_str(include_str!("../../../tests/golden/profile.json")).unwrap();
+    let profiles = Profiles::read(golden["profiles"].clone()).unwrap();
+    let gate = profiles.current().and_then(|profile| profile.gate.as_ref()).unwrap();
+    assert_eq!(gate.passkey, None);
+    assert!(matches!(gate.open(ID, &pin("274913")), Ok(Opened::Key(opened)) if opened == key()));
+    assert_eq!(serde_json::to_value(&profiles).unwrap(), golden["profiles"]);
+}
+
 #[test]
 fn one_more_and_one_less() {
     let profile = |seed: u8, sign| Profile { id: ProfileId([seed; 8]), sign, seat: None, gate: None };
@@ -97,6 +149,37 @@ fn one_more_and_one_less() {
 }
 
 proptest! {
+    #[test]
+    fn what_a_passkey_closes_it_opens_after_it_was_stored_and_nothing_else_does(
+        (id, key, secret, other) in any::<([u8; 8], [u8; 32], [u8; 32], [u8; 32])>(),
+        credential in prop::collection::vec(any::<u8>(), 0..=LONGEST_CREDENTIAL),
+        (salt, nonce) in any::<([u8; SALT], [u8; 24])>(),
+        (at, bit) in (0_usize..64, 0_u8..6),
+    ) {
+        let (id, key) = (ProfileId(id), ProfileKey::new(key));
+        let passkey = Passkey::close(id, (&key, &Secret::new(secret)), credential, salt, nonce).unwrap();
+        let stored = serde_json::to_value(&passkey).unwrap();
+        let read: Passkey = serde_json::from_value(stored.clone()).unwrap();
+        prop_assert!(read.open(id, &Secret::new(secret)) == Some(key));
+        prop_assert!(secret == other || read.open(id, &Secret::new(other)).is_none());
+        // One bit of what is sealed, changed as it lies in the store.
+        let mut changed = stored;
+        let mut sealed = crate::text::from_base64url(changed["sealed"].as_str().unwrap()).unwrap();
+        let at = at % sealed.len();
+        sealed[at] ^= 1 << bit;
+        changed["sealed"] = crate::text::to_base64url(&sealed).into();
+        let read: Passkey = serde_json::from_value(changed).unwrap();
+        prop_assert!(read.open(id, &Secret::new(secret)).is_none());
+    }
+
+    #[test]
+    fn a_passkey_of_another_shape_is_no_passkey(name in "salt|nonce|sealed", text in "[A-Za-z0-9_-]{0,80}") {
+        let mut stored = serde_json::to_value(passkey(2)).unwrap();
+        prop_assume!(text.len() != stored[&name].as_str().unwrap().len());
+        stored[&name] = text.into();
+        prop_assert!(serde_json::from_value::<Passkey>(stored).is_err());
+    }
+
     #[test]
     fn what_is_no_list_is_refused_without_a_panic(text in ".{0,200}") {
         let value = serde_json::from_str(&text).unwrap_or(serde_json::Value::String(text));

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::governance::Standing;
-use crate::id::EventId;
+use crate::id::{DeviceKey, EventId};
 use crate::information::status::NodeState;
 use crate::spatial::node::{Facts, Infrastructure, Level, NodeKind};
 use crate::text::Text;
@@ -50,7 +50,17 @@ fn fit(hazard: Hazard) -> impl Fn(&mut Node) {
 
 fn said(state: NodeState) -> StatusView {
     let offers = Facts::default();
-    StatusView { state, offers, id: EventId([0; 32]), at: Millis(0), verified: true, ahead: false, fresh: true, others: 0 }
+    StatusView {
+        state,
+        offers,
+        id: EventId([0; 32]),
+        author: DeviceKey([0; 32]),
+        at: Millis(0),
+        verified: true,
+        ahead: false,
+        fresh: true,
+        others: 0,
+    }
 }
 
 fn open() -> StatusView {

@@ -3,7 +3,7 @@
 use super::ask::Ask;
 use super::listing::{Shelf, Shown, Spot, Views, status_of};
 use crate::locale::{domain, find};
-use crate::part::badge::{Age, StateBadge};
+use crate::part::badge::{Age, StateBadge, by_role};
 use crate::part::dial::{Dial, Measure};
 use crate::state::use_app;
 use crate::words::{t, tt};
@@ -59,7 +59,8 @@ fn SpotRow(spot: Spot, views: Memo<Views>, query: Memo<String>) -> impl IntoView
         let status = status.get();
         let age = status.map(|status| view! { " · "<Age at=status.at /> });
         let proof = status.map(|status| view! { " · "{t(if status.verified { find::VERIFIED } else { find::UNVERIFIED })} });
-        view! { <StateBadge said=status.map(|status| (status.state, status.verified)) />{proof}{age} }
+        let by = status.and_then(|status| by_role(app, status.author)).map(|role| view! { " · "{t(role)} });
+        view! { <StateBadge said=status.map(|status| (status.state, status.verified)) />{proof}{by}{age} }
     };
     node.map(|node| {
         let id = node.id;

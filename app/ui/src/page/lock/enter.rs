@@ -1,13 +1,14 @@
-//! Who are you, by signs; the PIN; and after wrong ones how long to wait, in words.
+//! Who are you, by signs; the PIN, or a passkey; and after wrong ones how long to wait, in words.
 
 use crate::locale::{common, lock as words};
 use crate::part::icon::Icon;
 use crate::part::pin_pad::PinPad;
 use crate::part::toast;
 use crate::state::profile::Access;
+use crate::state::profile::passkey::{self, Refused};
 use crate::state::profile::unlock::{Tried, enter, enter_freely};
 use crate::state::{AppState, Link, use_app};
-use crate::words::t;
+use crate::words::{Words, t};
 use civmesh_domain::personnel::profile::pin::Pin;
 use civmesh_domain::personnel::profile::{Profile, ProfileId};
 use leptos::prelude::*;
@@ -63,7 +64,7 @@ fn Signs(chosen: RwSignal<Option<ProfileId>>) -> impl IntoView {
 #[component]
 fn ByPin(chosen: RwSignal<Option<ProfileId>>, profile: Memo<Option<Profile>>) -> impl IntoView {
     let app = use_app();
-    let (busy, error) = (RwSignal::new(false), RwSignal::new(None::<Tried>));
+    let (busy, error) = (RwSignal::new(false), RwSignal::new(None::<Words>));
     // What is said of one person's PIN is not said of another's.
     Effect::new(move || {
         chosen.track();
@@ -80,20 +81,57 @@ fn ByPin(chosen: RwSignal<Option<ProfileId>>, profile: Memo<Option<Profile>>) ->
             match tried {
                 Tried::Open(0) | Tried::Erased => {}
                 Tried::Open(_) => toast::show(app, words::TRIED_BEFORE),
-                Tried::Wrong | Tried::Wait | Tried::Failed => drop(error.try_set(Some(tried))),
+                Tried::Wrong | Tried::Wait => drop(error.try_set(Some(words::WRONG))),
+                Tried::Failed => drop(error.try_set(Some(common::SAVE_FAILED))),
             }
             let _gone = busy.try_set(false);
         });
     };
+    let has_passkey = Memo::new(move |_| profile.get().and_then(|profile| profile.gate).is_some_and(|gate| gate.passkey.is_some()));
     view! {
+        {move || has_passkey.get().then(|| view! { <ByPasskey chosen error /> })}
         <PinPad label=words::PIN done=words::UNLOCK off on_done=submit />
         <div role="alert">
             {move || busy.get().then(|| view! { <p class="note">{t(words::CHECKING)}</p> })}
-            {move || error.get().filter(|_| !busy.get()).map(|tried| view! {
-                <p class="error"><Icon name="alert" />{t(if tried == Tried::Failed { common::SAVE_FAILED } else { words::WRONG })}</p>
-            })}
+            {move || error.get().filter(|_| !busy.get()).map(|said| view! { <p class="error"><Icon name="alert" />{t(said)}</p> })}
         </div>
         {move || (tries.get().wait > 0 && !busy.get()).then(|| view! { <Waiting tries /> })}
+    }
+}
+
+/// The button of a profile that has a passkey. The pad stays beside it, also while the device asks.
+#[component]
+fn ByPasskey(chosen: RwSignal<Option<ProfileId>>, error: RwSignal<Option<Words>>) -> impl IntoView {
+    let app = use_app();
+    let asking = RwSignal::new(false);
+    let go = move |_| {
+        let Some(id) = chosen.get_untracked().filter(|_| !asking.get_untracked()) else { return };
+        asking.set(true);
+        error.set(None);
+        spawn_local(async move {
+            let said = match passkey::enter(app, id).await {
+                Ok(0) => None,
+                Ok(_) => {
+                    toast::show(app, words::TRIED_BEFORE);
+                    None
+                }
+                Err(Refused::Cancelled) => Some(words::NOT_BY_PASSKEY),
+                Err(Refused::Unable) => Some(words::PASSKEY_OPENS_NOTHING),
+                Err(Refused::Failed(_)) => Some(common::SAVE_FAILED),
+            };
+            let _gone = asking.try_set(false);
+            if chosen.try_get_untracked().flatten() == Some(id) {
+                let _gone = error.try_set(said);
+            }
+        });
+    };
+    view! {
+        <div class="buttons">
+            <button class="button primary lead" aria-disabled=move || asking.get().to_string() on:click=go>
+                <Icon name="key" />{t(words::BY_PASSKEY)}
+            </button>
+        </div>
+        <p class="note" role="status">{move || t(if asking.get() { words::ASKING } else { words::OR_PIN })()}</p>
     }
 }
 

@@ -4,14 +4,11 @@ use super::{is_coordinator, places};
 use crate::command::invite::{believed_of, revoke, trust};
 use crate::device::time;
 use crate::locale::{common, domain, people as words};
-use crate::part::name::text_of;
 use crate::part::sheet::Sheet;
 use crate::part::toast;
-use crate::state::{AppState, use_app};
+use crate::state::{AppState, names, use_app};
 use crate::words::{Words, t};
-use civmesh_domain::body::Body;
 use civmesh_domain::id::DeviceKey;
-use civmesh_domain::part::PartKind;
 use civmesh_domain::personnel::credential::Grant;
 use civmesh_domain::unit::Millis;
 use leptos::prelude::*;
@@ -81,20 +78,14 @@ pub fn Holders() -> impl IntoView {
 async fn read(app: AppState) -> Vec<Holder> {
     let Some(store) = app.store() else { return Vec::new() };
     let Some(trust) = trust(app, &store).await else { return Vec::new() };
-    let given: Vec<_> = app.judged.with_untracked(|judged| {
-        let gives = |body: &Body| match body {
-            Body::CredentialIssued(issued) => issued.credential().ok(),
-            _ => None,
-        };
-        judged.iter().filter_map(|judged| Some((judged.event.id, gives(&judged.event.core.body)?.grant.device))).collect()
-    });
+    let given = app.judged.with_untracked(|judged| names::given(judged));
     let mut holders = Vec::new();
     for (device, credentials) in trust.holders() {
         let Some(credential) = credentials.into_iter().max_by_key(|credential| credential.grant.until) else { continue };
-        let mut name = None;
-        for (event, _) in given.iter().filter(|(_, given)| given == device) {
-            name = text_of(app, *event, PartKind::Person).await.or(name);
-        }
+        let name = match given.get(device) {
+            Some(given) => names::name_of(app, given).await,
+            None => None,
+        };
         holders.push(Holder { grant: credential.grant.clone(), name, is_revoked: trust.is_revoked_device(device) });
     }
     // Those with names first, then by role, the highest first.

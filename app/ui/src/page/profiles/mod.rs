@@ -3,6 +3,7 @@
 pub mod choose;
 mod duress;
 mod own;
+mod passkey;
 
 use crate::locale::{lock as words, more};
 use crate::page::lock::{NewProfile, has_room};
@@ -14,6 +15,7 @@ use duress::Duress;
 use leptos::prelude::*;
 use leptos_router::components::A;
 use own::{Idle, Pin, Remove, Signs};
+use passkey::ByPasskey;
 
 /// The screen.
 #[component]
@@ -32,6 +34,7 @@ pub fn ProfilesPage() -> impl IntoView {
             <div>
                 {move || has_profile.get().then(|| view! { <Signs /> })}
                 <Pin has_pin />
+                {move || has_pin.get().then(|| view! { <ByPasskey /> })}
                 {move || has_pin.get().then(|| view! { <Idle /> })}
                 {move || has_profile.get().then(|| view! {
                     <section class="section">

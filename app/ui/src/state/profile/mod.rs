@@ -6,6 +6,7 @@
 //! - [`secret`]: what is kept for one profile only.
 //! - [`unlock`]: PINs, and waiting after wrong ones.
 //! - [`pin`]: choosing PINs, adding and removing profiles.
+//! - [`passkey`]: the other way in, beside a PIN.
 //! - [`parts`]: no part lies plain where there is a PIN.
 //! - [`vigil`]: locking by time, and what other tabs say.
 //! - [`erase`]: the PIN that erases.
@@ -15,6 +16,7 @@ pub mod before;
 pub mod erase;
 pub mod list;
 pub mod parts;
+pub mod passkey;
 pub mod pin;
 pub mod secret;
 pub mod unlock;

@@ -2,7 +2,7 @@
 
 use super::list::{self, Changed, Values};
 use super::unlock::{painted, settle_in};
-use super::{Access, AppState, secret, unlock, vigil};
+use super::{Access, AppState, passkey, secret, unlock, vigil};
 use crate::command::Failed;
 use crate::device::chance;
 use crate::state::{seat, signer, view};
@@ -125,7 +125,7 @@ async fn change_gate(app: AppState, id: ProfileId, change: impl FnOnce(&mut Gate
 }
 
 /// The profile in use, if it has a PIN.
-fn in_use(app: AppState) -> Result<(ProfileId, Gate, ProfileKey), Failed> {
+pub(super) fn in_use(app: AppState) -> Result<(ProfileId, Gate, ProfileKey), Failed> {
     let id = super::open(app)?.ok_or(Failed::NotReady)?;
     let gate = app.profiles.with_untracked(|list| list.as_ref()?.get(id)?.gate.clone());
     Ok((id, gate.ok_or(Failed::NotReady)?, app.profile_key().ok_or(Failed::Locked)?))
@@ -179,6 +179,7 @@ pub async fn add(app: AppState, sign: Sign, pin: Pin) -> Result<(), Failed> {
 pub async fn remove(app: AppState) -> Result<(), Failed> {
     let (store, id) = (app.store().ok_or(Failed::NotReady)?, super::open(app)?.ok_or(Failed::NotReady)?);
     let place = signer::kept_place(app, &store).await?;
+    let passkey = app.profile_now().and_then(|profile| profile.gate?.passkey);
     let left = list::change(app, move |list| {
         let values = secret::ALL.into_iter().map(|name| (value_name(id, name), None)).collect();
         let list = list.and_then(|list| list.without(id));
@@ -186,6 +187,7 @@ pub async fn remove(app: AppState) -> Result<(), Failed> {
         Ok(Changed { list, values, said })
     })
     .await?;
+    passkey::disown(passkey.as_ref());
     if let Some(place) = place {
         store.forget_key(&place).await?;
     }

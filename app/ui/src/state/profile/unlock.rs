@@ -124,6 +124,7 @@ pub fn lock(app: AppState) {
     app.vault.update_value(Vault::forget);
     app.access.set(Access::Locked(id));
     app.keys.set_value(Arc::default());
+    app.names.set(Arc::default());
     seat::show_locked(app);
     vigil::close_sheets();
     // Names that were open are read anew, and found closed.
