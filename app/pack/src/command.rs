@@ -169,6 +169,11 @@ fn describe_ground(pack: &Pack) {
         Ok(None) => println!("no people"),
         Err(error) => println!("people: {error}"),
     }
+    match pack.map() {
+        Ok(Some(map)) => println!("a base map, zooms {} to {}", map.lowest, map.highest),
+        Ok(None) => println!("no base map"),
+        Err(error) => println!("base map: {error}"),
+    }
     for section in &pack.manifest.sections {
         println!("    {}: {} bytes", section.name, section.length);
     }

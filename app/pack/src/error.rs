@@ -14,7 +14,7 @@ pub enum PackError {
     /// It ends too early.
     #[error("the file ends too early: it was not copied or downloaded whole")]
     Truncated,
-    /// The bytes of this part are not those that were signed (`manifest`, `nodes`, `sops`, `places`, or `end` for bytes after the last).
+    /// The bytes of this part are not those that were signed (`manifest`, a section's name, or `end` for bytes after the last).
     #[error("the file is damaged in its part '{0}'")]
     Damaged(String),
     /// A part that every pack has is absent.

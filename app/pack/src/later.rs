@@ -2,7 +2,9 @@
 //! were signed; a pack without them is as good as any.
 
 use crate::error::{Fault, PackError};
-use crate::pack::{Pack, check_place, decode, each};
+use crate::manifest::Manifest;
+use crate::map::BaseMap;
+use crate::pack::{Pack, check_place, cut, decode, each, once};
 use civmesh_domain::spatial::area::HazardArea;
 use civmesh_domain::spatial::people::Population;
 use civmesh_domain::spatial::walk::{WalkError, WalkGraph};
@@ -18,33 +20,59 @@ pub const MOST_CELLS: usize = 1_000_000;
 pub(crate) const WALK: &str = "walk";
 pub(crate) const AREAS: &str = "areas";
 pub(crate) const PEOPLE: &str = "people";
+pub(crate) const MAP: &str = "map";
 /// All of them, in the order in which they are written.
-pub(crate) const LATER: [&str; 3] = [WALK, AREAS, PEOPLE];
+pub(crate) const LATER: [&str; 4] = [WALK, AREAS, PEOPLE, MAP];
 
 /// Their bytes, by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Later {
     sections: Vec<(&'static str, Arc<[u8]>)>,
+    /// How many sources the manifest lists.
+    layers: usize,
+    /// Whether they are in another file, which is not here yet.
+    awaited: bool,
 }
 
 impl Later {
-    pub(crate) fn new(sections: impl IntoIterator<Item = (&'static str, Arc<[u8]>)>) -> Self {
-        Self { sections: sections.into_iter().collect() }
+    /// Those among the sections of a whole file.
+    pub(crate) fn of(manifest: &Manifest, sections: &[(&str, &[u8])]) -> Result<Self, PackError> {
+        let mut known = Vec::new();
+        for name in LATER {
+            known.extend(once(sections, name)?.map(|bytes| (name, bytes.into())));
+        }
+        Ok(Self { sections: known, layers: manifest.layers.len(), awaited: false })
+    }
+
+    /// Where they are in another file.
+    pub(crate) fn awaited(manifest: &Manifest) -> Self {
+        Self { sections: Vec::new(), layers: manifest.layers.len(), awaited: true }
+    }
+
+    /// Out of the file that holds what the first one ended before: each section has the hash that the manifest names.
+    ///
+    /// # Errors
+    /// Bytes that are not those which were signed.
+    pub fn read(manifest: &Manifest, rest: &[u8]) -> Result<Self, PackError> {
+        Self::of(manifest, &cut(manifest.sections.get(manifest.first()..).unwrap_or_default(), rest)?)
+    }
+
+    /// Whether they are in another file, which is not here yet.
+    pub fn is_awaited(&self) -> bool {
+        self.awaited
     }
 
     /// The bytes of a section, shared; `None` where the pack has none. For handing them to a worker.
     pub fn bytes(&self, name: &str) -> Option<Arc<[u8]>> {
         self.sections.iter().find(|(known, _)| *known == name).map(|(_, bytes)| bytes.clone())
     }
-}
 
-impl Pack {
     /// The walking graph; `None` where the pack has none. Each call reads it once through, and shares the pack's bytes after that.
     ///
     /// # Errors
     /// A graph that is damaged or of another format.
     pub fn walk(&self) -> Result<Option<WalkGraph>, PackError> {
-        self.later.bytes(WALK).map(WalkGraph::open).transpose().map_err(|error| {
+        self.bytes(WALK).map(WalkGraph::open).transpose().map_err(|error| {
             let item = if let WalkError::Wrong { at, .. } = error { at.saturating_add(1) } else { 0 };
             PackError::Undecodable { section: WALK, item }
         })
@@ -55,14 +83,14 @@ impl Pack {
     /// # Errors
     /// The first that can't be decoded or used.
     pub fn areas(&self) -> Result<Vec<HazardArea>, PackError> {
-        let Some(bytes) = self.later.bytes(AREAS) else { return Ok(Vec::new()) };
+        let Some(bytes) = self.bytes(AREAS) else { return Ok(Vec::new()) };
         let areas: Vec<HazardArea> = decode(AREAS, &bytes, MOST_AREAS)?;
         if let Some(at) = areas.iter().position(|area| area.rings.is_empty() || area.rings.iter().any(|ring| ring.len() < 3)) {
             return Err(PackError::Undecodable { section: AREAS, item: at as u32 + 1 });
         }
         each(AREAS, &areas, |area| {
             let name = || format!("a {:?} area", area.hazard);
-            if usize::from(area.layer) >= self.manifest.layers.len() {
+            if usize::from(area.layer) >= self.layers {
                 return Err(Fault::UnknownLayer(name()));
             }
             area.rings.iter().flatten().try_for_each(|place| on_globe(*place, &name))
@@ -75,7 +103,7 @@ impl Pack {
     /// # Errors
     /// A grid that can't be decoded or used.
     pub fn people(&self) -> Result<Option<Population>, PackError> {
-        let Some(bytes) = self.later.bytes(PEOPLE) else { return Ok(None) };
+        let Some(bytes) = self.bytes(PEOPLE) else { return Ok(None) };
         let undecodable = |_| PackError::Undecodable { section: PEOPLE, item: 0 };
         let (population, rest) = postcard::take_from_bytes::<Population>(&bytes).map_err(undecodable)?;
         if !rest.is_empty() {
@@ -84,7 +112,7 @@ impl Pack {
         if population.cells.len() > MOST_CELLS {
             return Err(PackError::TooLarge { found: population.cells.len() as u64, limit: MOST_CELLS as u64 });
         }
-        if usize::from(population.layer) >= self.manifest.layers.len() {
+        if usize::from(population.layer) >= self.layers {
             let fault = Fault::UnknownLayer("the population grid".to_owned());
             return Err(PackError::Unfit { section: PEOPLE, item: 1, fault });
         }
@@ -92,14 +120,65 @@ impl Pack {
         Ok(Some(population))
     }
 
+    /// The base map; `None` where the pack has none.
+    ///
+    /// # Errors
+    /// What is no archive of vector tiles.
+    pub fn map(&self) -> Result<Option<BaseMap>, PackError> {
+        self.bytes(MAP).map(BaseMap::open).transpose()
+    }
+
     /// Opens all of them: before a pack is written, and whenever one comes from elsewhere and there is time.
     ///
     /// # Errors
     /// The first that can't be used.
-    pub fn check_later(&self) -> Result<(), PackError> {
+    pub fn check(&self) -> Result<(), PackError> {
         self.walk()?;
         self.areas()?;
-        self.people().map(drop)
+        self.people()?;
+        self.map().map(drop)
+    }
+}
+
+impl Pack {
+    /// [`Later::walk`] of this pack.
+    ///
+    /// # Errors
+    /// A graph that is damaged or of another format.
+    pub fn walk(&self) -> Result<Option<WalkGraph>, PackError> {
+        self.later.walk()
+    }
+
+    /// [`Later::areas`] of this pack.
+    ///
+    /// # Errors
+    /// The first that can't be decoded or used.
+    pub fn areas(&self) -> Result<Vec<HazardArea>, PackError> {
+        self.later.areas()
+    }
+
+    /// [`Later::people`] of this pack.
+    ///
+    /// # Errors
+    /// A grid that can't be decoded or used.
+    pub fn people(&self) -> Result<Option<Population>, PackError> {
+        self.later.people()
+    }
+
+    /// [`Later::map`] of this pack.
+    ///
+    /// # Errors
+    /// What is no archive of vector tiles.
+    pub fn map(&self) -> Result<Option<BaseMap>, PackError> {
+        self.later.map()
+    }
+
+    /// [`Later::check`] of this pack.
+    ///
+    /// # Errors
+    /// The first that can't be used.
+    pub fn check_later(&self) -> Result<(), PackError> {
+        self.later.check()
     }
 }
 

@@ -14,13 +14,15 @@
 //! - [`manifest`]: the signed header: whose region it is, who signs for it, where its data comes from.
 //! - [`place`]: named places, for choosing where one is without a position.
 //! - [`pack`]: the whole file, read and checked.
-//! - [`later`]: sections that are opened when they are first needed: walking graph, hazard areas, people.
+//! - [`later`]: sections that are opened when they are first needed: walking graph, hazard areas, people, base map.
+//! - [`map`]: the base map's header.
 //! - [`write`]: the same file, written and signed.
 //! - `build`: the builder behind the program `civmesh-pack`; not for phones.
 
 pub mod error;
 pub mod later;
 pub mod manifest;
+pub mod map;
 pub mod pack;
 pub mod place;
 pub mod write;
@@ -31,6 +33,7 @@ pub mod build;
 pub use error::{Fault, PackError};
 pub use later::Later;
 pub use manifest::{Endorsement, Layer, Manifest};
+pub use map::BaseMap;
 pub use pack::Pack;
 pub use place::{NamedPlace, PlaceKind};
 pub use write::{Draft, Ground};

@@ -2,6 +2,7 @@
 //! hashes the parts behind it have.
 
 use crate::error::PackError;
+use crate::pack::FIRST;
 use civmesh_domain::event::Mode;
 use civmesh_domain::id::{DeviceKey, RegionId};
 use civmesh_domain::text::{Text, from_base64url, to_base64url};
@@ -154,6 +155,17 @@ impl Manifest {
     /// How large all that follows the header is, in bytes: to be compared with the room there is before it is fetched or stored.
     pub fn section_bytes(&self) -> u64 {
         self.sections.iter().map(|section| u64::from(section.length)).sum()
+    }
+
+    /// How many sections, in their order, hold all that is read at once; those after them are opened later.
+    pub(crate) fn first(&self) -> usize {
+        self.sections.iter().rposition(|section| FIRST.contains(&section.name.as_str())).map_or(0, |last| last + 1)
+    }
+
+    /// How long a file is that ends with these, where the sections begin at `start`.
+    pub(crate) fn first_length(&self, start: usize) -> u64 {
+        let lengths = self.sections.iter().take(self.first()).map(|section| u64::from(section.length));
+        start as u64 + lengths.sum::<u64>()
     }
 
     /// Whether this pack may take the place of `known`, the one that is here. Packs of other regions never disturb each other.

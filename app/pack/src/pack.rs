@@ -1,8 +1,8 @@
 //! A whole pack: verified, decoded and checked, or refused. There is nothing in between.
 
 use crate::error::{Fault, PackError};
-use crate::later::{LATER, Later};
-use crate::manifest::{LARGEST_PACK, Manifest, read_header};
+use crate::later::Later;
+use crate::manifest::{LARGEST_PACK, Manifest, SectionEntry, read_header};
 use crate::place::NamedPlace;
 use civmesh_domain::sop::procedure::Procedure;
 use civmesh_domain::spatial::node::Node;
@@ -19,6 +19,8 @@ pub const MOST_SOPS: u32 = 2_000;
 pub(crate) const NODES: &str = "nodes";
 pub(crate) const SOPS: &str = "sops";
 pub(crate) const PLACES: &str = "places";
+/// What is read at once, and is in every pack.
+pub(crate) const FIRST: [&str; 3] = [NODES, SOPS, PLACES];
 
 /// A region, as its authority signed it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +38,8 @@ pub struct Pack {
 }
 
 impl Pack {
-    /// Reads a pack: sizes first, then signature and hashes, then every entry, apart from those of sections that are opened later.
+    /// Reads a pack: sizes first, then signature and hashes, then every entry, apart from those of sections that are opened later. The file
+    /// may end before these, and [`Later::read`] then reads what comes in another one.
     ///
     /// # Errors
     /// The first thing that is wrong, and where. Nothing is kept of a pack that is refused.
@@ -46,20 +49,18 @@ impl Pack {
             return Err(PackError::TooLarge { found: size, limit: LARGEST_PACK });
         }
         let (manifest, start) = read_header(file)?;
-        let sections = split(&manifest, file, start)?;
-        let once = |name| {
-            let mut found = sections.iter().filter(|(other, _)| *other == name);
-            match (found.next(), found.next()) {
-                (first, None) => Ok(first.map(|(_, bytes)| *bytes)),
-                (_, Some(_)) => Err(PackError::Damaged("manifest".to_owned())),
-            }
-        };
-        let named = |name| once(name)?.ok_or(PackError::Missing(name));
+        let announced = start as u64 + manifest.section_bytes();
+        if announced > LARGEST_PACK {
+            return Err(PackError::TooLarge { found: announced, limit: LARGEST_PACK });
+        }
+        let is_whole = manifest.first_length(start) != size || announced == size;
+        let listed = if is_whole { manifest.sections.as_slice() } else { manifest.sections.get(..manifest.first()).unwrap_or_default() };
+        let sections = cut(listed, file.get(start..).unwrap_or_default())?;
+        let named = |name| once(&sections, name)?.ok_or(PackError::Missing(name));
         let nodes = decode(NODES, named(NODES)?, MOST_NODES)?;
         let sops = decode(SOPS, named(SOPS)?, MOST_SOPS)?;
         let places = decode(PLACES, named(PLACES)?, MOST_NODES)?;
-        let later = LATER.into_iter().filter_map(|name| once(name).transpose().map(|bytes| Ok((name, bytes?.into()))));
-        let later = Later::new(later.collect::<Result<Vec<_>, PackError>>()?);
+        let later = if is_whole { Later::of(&manifest, &sections)? } else { Later::awaited(&manifest) };
         check_nodes(&nodes, manifest.layers.len())?;
         check_sops(&sops)?;
         check_places(&places)?;
@@ -68,18 +69,24 @@ impl Pack {
     }
 }
 
-/// Cuts the rest of the file into the parts that the manifest lists, each with the hash that was signed.
-fn split<'a>(manifest: &'a Manifest, file: &'a [u8], start: usize) -> Result<Vec<(&'a str, &'a [u8])>, PackError> {
-    let announced = start as u64 + manifest.section_bytes();
-    if announced > LARGEST_PACK {
-        return Err(PackError::TooLarge { found: announced, limit: LARGEST_PACK });
-    }
-    if (file.len() as u64) < announced {
+/// Where a file is cut in two, so that what is opened later need not come with the first screen: both halves together are the file.
+///
+/// # Errors
+/// What is no pack.
+pub fn first_half(file: &[u8]) -> Result<usize, PackError> {
+    let (manifest, start) = read_header(file)?;
+    Ok(manifest.first_length(start) as usize)
+}
+
+/// Cuts bytes into the parts that the manifest lists, each with the hash that was signed, and nothing after them.
+pub(crate) fn cut<'a>(listed: &'a [SectionEntry], bytes: &'a [u8]) -> Result<Vec<(&'a str, &'a [u8])>, PackError> {
+    let announced: u64 = listed.iter().map(|section| u64::from(section.length)).sum();
+    if (bytes.len() as u64) < announced {
         return Err(PackError::Truncated);
     }
-    let mut rest = &file[start..];
+    let mut rest = bytes;
     let mut sections = Vec::new();
-    for section in &manifest.sections {
+    for section in listed {
         let (bytes, after) = rest.split_at_checked(section.length as usize).ok_or(PackError::Truncated)?;
         if blake3::hash(bytes).to_hex().as_str() != section.blake3 {
             return Err(PackError::Damaged(section.name.clone()));
@@ -88,6 +95,15 @@ fn split<'a>(manifest: &'a Manifest, file: &'a [u8], start: usize) -> Result<Vec
         rest = after;
     }
     if rest.is_empty() { Ok(sections) } else { Err(PackError::Damaged("end".to_owned())) }
+}
+
+/// The one section of this name; `None` where there is none.
+pub(crate) fn once<'a>(sections: &[(&str, &'a [u8])], name: &str) -> Result<Option<&'a [u8]>, PackError> {
+    let mut found = sections.iter().filter(|(other, _)| *other == name);
+    match (found.next(), found.next()) {
+        (first, None) => Ok(first.map(|(_, bytes)| *bytes)),
+        (_, Some(_)) => Err(PackError::Damaged("manifest".to_owned())),
+    }
 }
 
 /// The fewest bytes that an entry of any list takes, about: no more room is taken in advance than the bytes can fill.

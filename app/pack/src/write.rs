@@ -1,7 +1,7 @@
 //! Writes a pack. What is returned has been read again, so a pack that a phone would refuse is never written.
 
 use crate::error::PackError;
-use crate::later::{AREAS, PEOPLE, WALK};
+use crate::later::{AREAS, MAP, PEOPLE, WALK};
 use crate::manifest::{Endorsement, FORMAT, LARGEST_MANIFEST, LARGEST_PACK, Layer, MAGIC, Manifest, PACK_CONTEXT, SectionEntry};
 use crate::pack::{NODES, PLACES, Pack, SOPS};
 use crate::place::NamedPlace;
@@ -54,6 +54,8 @@ pub struct Ground {
     pub areas: Vec<HazardArea>,
     /// Where people live.
     pub people: Option<Population>,
+    /// The archive of a base map.
+    pub map: Option<Vec<u8>>,
 }
 
 impl Ground {
@@ -61,7 +63,7 @@ impl Ground {
         let people = |people| postcard::to_allocvec(people).map_err(|_| PackError::Undecodable { section: PEOPLE, item: 0 });
         let areas = (!self.areas.is_empty()).then(|| encode(AREAS, &self.areas));
         let people = self.people.as_ref().map(people);
-        let parts = [(WALK, self.walk.clone()), (AREAS, areas.transpose()?), (PEOPLE, people.transpose()?)];
+        let parts = [(WALK, self.walk.clone()), (AREAS, areas.transpose()?), (PEOPLE, people.transpose()?), (MAP, self.map.clone())];
         Ok(parts.into_iter().filter_map(|(name, bytes)| Some((name, bytes?))).collect())
     }
 }

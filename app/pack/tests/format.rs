@@ -99,6 +99,14 @@ fn draft() -> Draft {
 
 static FILE: LazyLock<Vec<u8>> = LazyLock::new(|| draft().seal(&key(1)).unwrap().0);
 
+/// The header of a base map without tiles: zooms 12 to 16, of the whole globe.
+fn archive() -> Vec<u8> {
+    let mut header = vec![0; 127];
+    header[..8].copy_from_slice(b"PMTiles\x03");
+    header[97..102].copy_from_slice(&[2, 2, 1, 12, 16]);
+    header
+}
+
 /// A draft with everything that is opened later.
 fn with_ground() -> Draft {
     let mut walk = WalkDraft::default();
@@ -107,18 +115,22 @@ fn with_ground() -> Draft {
     let area = HazardArea { hazard: Hazard::Flood, class: Class(2), depth: None, layer: 0, rings: vec![ring.to_vec()] };
     let cells = vec![Cell { place: node(0).place, people: Persons(12) }];
     let people = Population { basis: Basis::Counted, layer: 0, cells };
-    Draft { ground: Ground { walk: Some(walk.build().unwrap().block), areas: vec![area], people: Some(people) }, ..draft() }
+    Draft {
+        ground: Ground { walk: Some(walk.build().unwrap().block), areas: vec![area], people: Some(people), map: Some(archive()) },
+        ..draft()
+    }
 }
 
 #[test]
 fn what_is_opened_later_is_read_back_and_may_be_absent() {
     let (file, pack) = with_ground().seal(&key(1)).unwrap();
     let names: Vec<&str> = pack.manifest.sections.iter().map(|section| section.name.as_str()).collect();
-    assert_eq!(names, ["nodes", "sops", "places", "walk", "areas", "people"]);
+    assert_eq!(names, ["nodes", "sops", "places", "walk", "areas", "people", "map"]);
     let pack = Pack::read(&file).unwrap();
-    let Ground { walk, areas, people } = with_ground().ground;
+    let Ground { walk, areas, people, map } = with_ground().ground;
     assert_eq!(pack.walk().unwrap().unwrap().block(), walk.unwrap());
     assert_eq!((pack.areas().unwrap(), pack.people().unwrap()), (areas, people));
+    assert_eq!(pack.map().unwrap().map(|map| map.bytes.to_vec()), map);
     let without = Pack::read(&FILE).unwrap();
     assert_eq!((without.walk().unwrap().is_none(), without.areas().unwrap(), without.people().unwrap()), (true, vec![], None));
 }
@@ -130,6 +142,7 @@ fn a_later_section_that_can_not_be_used_is_refused_when_it_is_opened_and_never_w
         change(&mut draft.ground);
         draft.seal(&key(1)).map(drop).unwrap_err()
     };
+    assert_eq!(sealed(|ground| ground.map = Some(b"PMTiles".to_vec())), PackError::Undecodable { section: "map", item: 0 });
     assert_eq!(sealed(|ground| ground.walk = Some(b"WALK".to_vec())), PackError::Undecodable { section: "walk", item: 0 });
     assert_eq!(sealed(|ground| ground.areas[0].rings[0].truncate(2)), PackError::Undecodable { section: "areas", item: 1 });
     assert!(matches!(sealed(|ground| ground.areas[0].layer = 9), PackError::Unfit { section: "areas", item: 1, .. }));
@@ -347,15 +360,15 @@ proptest! {
     }
 
     #[test]
-    fn a_later_section_of_any_bytes_is_opened_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..128), at in any::<prop::sample::Index>(), which in 0..3usize) {
-        let Ground { walk, areas, people } = with_ground().ground;
-        let whole = [walk.unwrap(), postcard::to_allocvec(&areas).unwrap(), postcard::to_allocvec(&people.unwrap()).unwrap()];
+    fn a_later_section_of_any_bytes_is_opened_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..128), at in any::<prop::sample::Index>(), which in 0..4usize) {
+        let Ground { walk, areas, people, map } = with_ground().ground;
+        let whole = [walk.unwrap(), postcard::to_allocvec(&areas).unwrap(), postcard::to_allocvec(&people.unwrap()).unwrap(), map.unwrap()];
         let mut damaged = whole[which].clone();
         let at = at.index(damaged.len());
         let end = (at + bytes.len()).min(damaged.len());
         damaged.splice(at..end, bytes);
-        let pack = Pack::read(&with_section(["walk", "areas", "people"][which], &damaged)).unwrap();
-        let _ = (pack.walk().map(|graph| graph.map(|graph| graph.edges())), pack.areas(), pack.people());
+        let pack = Pack::read(&with_section(["walk", "areas", "people", "map"][which], &damaged)).unwrap();
+        let _ = (pack.walk().map(|graph| graph.map(|graph| graph.edges())), pack.areas(), pack.people(), pack.map());
         prop_assert!(pack.check_later().is_ok() || damaged != whole[which]);
     }
 

@@ -121,6 +121,11 @@ impl Bounds {
         low.lat() <= self.north && high.lat() >= self.south && low.lon() <= self.east && high.lon() >= self.west
     }
 
+    /// Latitude and longitude of its middle.
+    pub fn middle(&self) -> (f64, f64) {
+        (f64::midpoint(self.south, self.north), f64::midpoint(self.west, self.east))
+    }
+
     /// Whether the place lies in it.
     pub fn has_place(&self, place: Place) -> bool {
         self.has(place.lat(), place.lon())

@@ -1,5 +1,6 @@
 //! Reads all layers, one after the other, each by what it holds.
 
+use super::chart::Chart;
 use super::config::{Field, Format, Holds, Layer, Region};
 use super::error::BuildError;
 use super::ground::Gathered;
@@ -25,6 +26,8 @@ pub struct Gathering {
     pub places: Vec<NamedPlace>,
     /// What lies between them.
     pub ground: Gathered,
+    /// What is drawn of it all.
+    pub chart: Chart,
     /// What was wrong with which row.
     pub report: Report,
 }
@@ -58,6 +61,7 @@ pub fn gather(region: &Region, folder: &Path) -> Result<Gathering, BuildError> {
         let clip = layer.clip.as_ref().or(region.clip.as_ref());
         let index = u16::try_from(index).map_err(|_| config_error(&path, "there are more layers than a pack can hold"))?;
         let frame = Frame { layer, index, bounds: &region.bounds, clip };
+        all.chart.take(&frame, &table, &mut count, &mut all.report);
         if layer.holds != Holds::Nodes {
             all.ground.take(&frame, &table, &walked, &mut count, &mut all.report);
         } else if layer.places.is_some() {

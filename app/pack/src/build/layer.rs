@@ -55,6 +55,9 @@ pub struct Layer {
     /// Ways: the source's column for a key of OpenStreetMap, where it has another name.
     #[serde(default)]
     pub keys: BTreeMap<String, String>,
+    /// A map: what these keys of OpenStreetMap say of all its rows, where the source does not say it of each.
+    #[serde(default)]
+    pub tags: BTreeMap<String, String>,
     /// Areas: points that move the outline by less than so many metres are left out.
     #[serde(default = "default_simplify")]
     pub simplify_metres: u32,
@@ -120,6 +123,8 @@ pub enum Holds {
     People,
     /// Outlines over which people are spread.
     Buildings,
+    /// Streets, buildings, water and parks, for the base map only.
+    Map,
 }
 
 /// What can be read from a row. `docs/formats/pack.md` says what each takes.
@@ -178,7 +183,7 @@ impl Layer {
         if *holds != Holds::Nodes && self.places.is_some() {
             return Err(format!("layer {file} has `places`, which are for layers that hold nothing else"));
         }
-        if matches!(holds, Holds::Ways | Holds::Areas | Holds::Buildings) && self.format == Format::Csv {
+        if matches!(holds, Holds::Ways | Holds::Areas | Holds::Buildings | Holds::Map) && self.format == Format::Csv {
             return Err(format!("layer {file} holds lines or outlines, which a CSV can't have"));
         }
         if self.format == Format::OsmPbf && matches!(holds, Holds::Areas | Holds::People) {

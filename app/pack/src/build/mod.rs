@@ -11,10 +11,12 @@
 //! - [`named`]: rows become named places.
 //! - [`osm`]: rows and ways of an extract of OpenStreetMap.
 //! - [`shape`], [`ground`]: lines and outlines, and what becomes of them: the walking graph, hazard areas, people.
+//! - [`chart`]: what is drawn becomes the base map.
 //! - [`report`]: what was wrong with which row.
 //! - [`key`]: the authority's key.
 //! - [`error`]: why a region cannot be built at all.
 
+pub mod chart;
 pub mod config;
 pub mod coordinate;
 pub mod duplicate;
@@ -91,8 +93,13 @@ pub fn build_signed(path: &Path, signer: &Opened, built: Millis) -> Result<Built
 
 fn assemble(region: &Region, path: &Path, authority: &SigningKey, built: Millis) -> Result<Built, BuildError> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    let Gathering { nodes, places, ground, mut report } = gather(region, folder)?;
-    let ground = ground.finish(&mut report)?;
+    let Gathering { nodes, places, ground, mut chart, mut report } = gather(region, folder)?;
+    let mut ground = ground.finish(&mut report)?;
+    if !chart.is_empty() {
+        chart.name(&places);
+        let (archive, count) = chart.build()?;
+        (ground.map, report.map) = (Some(archive), Some(count));
+    }
     let centre = Place::from_degrees(region.centre.lat, region.centre.lon);
     let draft = Draft {
         name: region.name.clone(),

@@ -1,5 +1,6 @@
 //! What happened to rows that could not be taken as they stand. Everything is said, nothing stops the build.
 
+use super::chart::archive::LAYERS;
 use civmesh_domain::spatial::people::Basis;
 use civmesh_domain::spatial::walk::Counts;
 use std::collections::BTreeMap;
@@ -105,7 +106,7 @@ pub struct LayerCount {
 }
 
 /// All findings of a build.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
     /// In order of files and rows.
     pub findings: Vec<Finding>,
@@ -113,6 +114,8 @@ pub struct Report {
     pub layers: Vec<LayerCount>,
     /// What lies between the nodes.
     pub ground: GroundCount,
+    /// The base map.
+    pub map: Option<MapCount>,
 }
 
 /// What lies between the nodes, counted.
@@ -150,6 +153,30 @@ impl fmt::Display for GroundCount {
     }
 }
 
+/// The base map, counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct MapCount {
+    /// Tiles.
+    pub tiles: usize,
+    /// Bytes of the archive.
+    pub bytes: usize,
+    /// Bytes of each layer in all tiles, before they are compressed, in the order of [`LAYERS`].
+    pub layers: [usize; 6],
+    /// The ground of the box around it.
+    pub square_metres: f64,
+}
+
+impl fmt::Display for MapCount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { tiles, bytes, layers, square_metres } = self;
+        let square_kilometres = square_metres / 1e6;
+        let each = *bytes as f64 / square_kilometres.max(0.01) / 1000.0;
+        writeln!(f, "base map: {tiles} tiles, {bytes} bytes, {each:.0} kB for each of {square_kilometres:.1} square kilometres")?;
+        let layers: Vec<_> = LAYERS.iter().zip(layers).map(|(name, bytes)| format!("{name} {bytes}")).collect();
+        writeln!(f, "    bytes before they are compressed: {}", layers.join(", "))
+    }
+}
+
 impl Report {
     /// How many findings have this reason.
     pub fn count(&self, reason: Reason) -> usize {
@@ -182,7 +209,8 @@ impl Report {
                 lines += &format!("    {outcome:?} {count}: {reason:?}\n");
             }
         }
-        lines + &self.ground.to_string()
+        let map = self.map.map_or_else(String::new, |map| map.to_string());
+        lines + &self.ground.to_string() + &map
     }
 }
 

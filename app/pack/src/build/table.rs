@@ -1,5 +1,6 @@
 //! Rows of a CSV or GeoJSON file, reduced to the columns that the mapping names.
 
+use super::chart::class;
 use super::config::{Field, Format, Holds, Layer};
 use super::error::BuildError;
 use super::ground::way::KEYS;
@@ -83,8 +84,12 @@ impl Table {
 
     /// Without rows.
     pub fn of(layer: &Layer) -> Self {
-        let optional =
-            if layer.holds == Holds::Ways { KEYS.iter().map(|key| layer.column_of(key).to_owned()).collect() } else { Vec::new() };
+        let keys: &[&str] = match layer.holds {
+            Holds::Ways => &KEYS,
+            Holds::Map | Holds::Buildings => &class::KEYS,
+            _ => &[],
+        };
+        let optional: Vec<String> = keys.iter().map(|key| layer.column_of(key).to_owned()).collect();
         let mut columns = used_columns(layer);
         let unknown: Vec<String> = optional.iter().filter(|column| !columns.contains(column)).cloned().collect();
         columns.extend(unknown);
@@ -156,7 +161,7 @@ impl Table {
                     let cells = self.columns.iter().map(|column| feature.property(column).map(plain).unwrap_or_default()).collect();
                     let point = feature.geometry.as_ref().and_then(|geometry| point_on(&geometry.value));
                     let shape = match (layer.holds, feature.geometry) {
-                        (Holds::Ways | Holds::Areas | Holds::Buildings, Some(geometry)) => shape_of(geometry.value),
+                        (Holds::Ways | Holds::Areas | Holds::Buildings | Holds::Map, Some(geometry)) => shape_of(geometry.value),
                         _ => Shape::None,
                     };
                     self.rows.push(Row::new(line, line, cells, point, shape));

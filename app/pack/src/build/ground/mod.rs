@@ -39,7 +39,7 @@ impl Gathered {
     /// Takes the rows of a layer that holds anything but nodes or places.
     pub fn take(&mut self, frame: &Frame<'_>, table: &Table, walked: &[WalkedWay], count: &mut LayerCount, report: &mut Report) {
         match frame.layer.holds {
-            Holds::Nodes => {}
+            Holds::Nodes | Holds::Map => {}
             Holds::Ways => {
                 self.has_ways = true;
                 line::line_rows(&mut self.draft, frame, table, count, report);
@@ -71,6 +71,6 @@ impl Gathered {
             areas: self.areas.len(),
             people: people.as_ref().map(|people| (people.basis, people.cells.len(), people.total())),
         };
-        Ok(Ground { walk: walk.map(|built| built.block), areas: self.areas, people })
+        Ok(Ground { walk: walk.map(|built| built.block), areas: self.areas, people, map: None })
     }
 }

@@ -1,9 +1,12 @@
 //! Reads an extract of OpenStreetMap (PBF) for all layers that want something of it, in two passes: first the ways, then the points
-//! that these and the layers need. So the memory that is taken grows with what is wanted, not with the file. Relations are passed over.
+//! that these and the layers need. So the memory that is taken grows with what is wanted, not with the file. A map wants areas that
+//! several ways draw together as well, and has a pass for relations before these; all other relations are passed over.
 
 pub mod progress;
+pub mod relation;
 pub mod tag;
 
+use super::chart::class::drawn;
 use super::config::{Holds, Layer};
 use super::error::BuildError;
 use super::ground::way::{Walkable, walkable};
@@ -11,9 +14,10 @@ use super::shape::{Point, Shape};
 use super::table::{Row, Table};
 use civmesh_domain::unit::Place;
 use geo::{InteriorPoint, LineString, Polygon};
-use osmpbf::{BlobDecode, BlobReader, Element};
+use osmpbf::{BlobDecode, BlobReader, Element, RelMemberType};
 use progress::Progress;
-use std::collections::BTreeMap;
+use relation::Area;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
@@ -43,6 +47,9 @@ pub struct Extract {
     pub outside: BTreeMap<usize, usize>,
 }
 
+/// The points of ways that areas are made of, by the number of the way.
+type Members = HashMap<i64, Vec<i64>>;
+
 /// A way on the first pass.
 struct Way {
     layer: usize,
@@ -67,8 +74,10 @@ pub fn read(path: &Path, layers: &[(usize, &Layer)]) -> Result<Extract, BuildErr
         return Err(BuildError::Config { path: path.to_owned(), reason });
     }
     let mut tables: BTreeMap<usize, Table> = layers.iter().map(|(index, layer)| (*index, Table::of(layer))).collect();
-    let ways = ways(path, size, layers, &tables)?;
-    let mut ids: Vec<i64> = ways.iter().flat_map(|way| way.refs.iter().copied()).collect();
+    let areas = areas(path, size, layers, &tables)?;
+    let members = areas.iter().flat_map(|area| area.outer.iter().chain(&area.inner)).copied().collect();
+    let (ways, members) = ways(path, size, layers, &tables, &members)?;
+    let mut ids: Vec<i64> = ways.iter().flat_map(|way| way.refs.iter()).chain(members.values().flatten()).copied().collect();
     if ids.len() > MOST_POINTS {
         let reason = format!("its ways need {} points, and more than {MOST_POINTS} are not taken", ids.len());
         return Err(BuildError::Config { path: path.to_owned(), reason });
@@ -79,6 +88,7 @@ pub fn read(path: &Path, layers: &[(usize, &Layer)]) -> Result<Extract, BuildErr
     let mut extract = Extract { tables, ..Extract::default() };
     let known = Points { ids, places };
     ways.into_iter().for_each(|way| extract.take(way, &known));
+    areas.into_iter().for_each(|area| extract.take_area(area, &members, &known));
     Ok(extract)
 }
 
@@ -101,11 +111,46 @@ fn each(path: &Path, size: u64, pass: &str, mut take: impl FnMut(Element<'_>)) -
     Ok(())
 }
 
-fn ways(path: &Path, size: u64, layers: &[(usize, &Layer)], tables: &BTreeMap<usize, Table>) -> Result<Vec<Way>, BuildError> {
-    let mut ways = Vec::new();
+/// Areas of several ways, for the layers that hold a map.
+fn areas(path: &Path, size: u64, layers: &[(usize, &Layer)], tables: &BTreeMap<usize, Table>) -> Result<Vec<Area>, BuildError> {
+    let maps: Vec<_> = layers.iter().filter(|(_, layer)| layer.holds == Holds::Map).collect();
+    let mut areas = Vec::new();
+    if maps.is_empty() {
+        return Ok(areas);
+    }
+    each(path, size, "areas", |element| {
+        let Element::Relation(relation) = element else { return };
+        let tags: tag::Tags<'_> = relation.tags().collect();
+        if tag::value(&tags, "type") != Some("multipolygon") {
+            return;
+        }
+        for (index, _) in maps.iter().filter(|(_, layer)| is_wanted(layer, &tags)) {
+            let of = |hole: bool| {
+                let ways = relation.members().filter(|member| matches!(member.member_type, RelMemberType::Way));
+                ways.filter(|member| member.role().is_ok_and(|role| role == "inner") == hole).map(|member| member.member_id).collect()
+            };
+            let cells = tables.get(index).map(|table| cells(table, &tags)).unwrap_or_default();
+            areas.push(Area { layer: *index, id: relation.id(), cells, outer: of(false), inner: of(true) });
+        }
+    })?;
+    Ok(areas)
+}
+
+/// The ways that layers ask for, and the points of those that areas are made of.
+fn ways(
+    path: &Path,
+    size: u64,
+    layers: &[(usize, &Layer)],
+    tables: &BTreeMap<usize, Table>,
+    members: &HashSet<i64>,
+) -> Result<(Vec<Way>, Members), BuildError> {
+    let (mut ways, mut of_areas) = (Vec::new(), HashMap::new());
     each(path, size, "ways", |element| {
         let Element::Way(way) = element else { return };
         let tags: tag::Tags<'_> = way.tags().collect();
+        if members.contains(&way.id()) {
+            of_areas.insert(way.id(), way.refs().collect());
+        }
         for (index, layer) in layers.iter().filter(|(_, layer)| is_wanted(layer, &tags)) {
             let use_of = match layer.holds {
                 Holds::Ways => walkable(|key| tag::value(&tags, key)).map(Use::Walk),
@@ -115,7 +160,7 @@ fn ways(path: &Path, size: u64, layers: &[(usize, &Layer)], tables: &BTreeMap<us
             ways.extend(use_of.map(|use_of| Way { layer: *index, id: way.id(), refs: refs(), use_of }));
         }
     })?;
-    Ok(ways)
+    Ok((ways, of_areas))
 }
 
 /// Whether a layer asks for an element with these tags.
@@ -124,6 +169,7 @@ fn is_wanted(layer: &Layer, tags: &[(&str, &str)]) -> bool {
     match layer.holds {
         _ if tags.is_empty() => false,
         Holds::Ways => tag::value(tags, "highway").is_some() && only(),
+        Holds::Map => drawn(|key| tag::value(tags, key)).is_some() && only(),
         Holds::Buildings => tag::value(tags, "building").is_some_and(|value| value != "no") && only(),
         _ if layer.only.is_empty() => tag::is_usual(layer, tags),
         _ => only(),
@@ -168,7 +214,8 @@ fn push(table: &mut Table, id: i64, cells: Vec<String>, point: Option<Point>, sh
 }
 
 /// Places by the numbers of their points, in order.
-struct Points {
+/// Points by their number.
+pub struct Points {
     ids: Vec<i64>,
     places: Vec<Option<Place>>,
 }
@@ -180,6 +227,13 @@ impl Points {
 }
 
 impl Extract {
+    fn take_area(&mut self, area: Area, members: &Members, points: &Points) {
+        match (area.shape(members, points), self.tables.get_mut(&area.layer)) {
+            (Some((point, shape)), Some(table)) => push(table, area.id, area.cells, Some(point), shape),
+            _ => *self.outside.entry(area.layer).or_default() += 1,
+        }
+    }
+
     fn take(&mut self, way: Way, points: &Points) {
         let places: Vec<Option<(i64, Place)>> = way.refs.iter().map(|id| points.place(*id).map(|place| (*id, place))).collect();
         let lines: Vec<Vec<(i64, Place)>> = places.split(Option::is_none).map(|line| line.iter().flatten().copied().collect()).collect();
