@@ -10,6 +10,8 @@ const HERE = fileURLToPath(new URL('.', import.meta.url));
 const ROOT = join(HERE, '..');
 /** The region that ships with the app: a fresh installation must be able to start offline. */
 const SHIPPED_REGION = 'region.civmesh';
+/** Its second half, which is opened later; a region may have none. */
+const SHIPPED_REST = 'region-rest.civmesh';
 /** What syncs while the app is closed: the WASM of app/background is in the shell, what binds it stands in the worker itself. */
 const BACKGROUND = /^civmesh-background-[0-9a-f]+\.(wasm|js)$/;
 
@@ -18,7 +20,7 @@ export function isShell(file) {
   if (file === 'sw.js' || file === 'robots.txt') return false;
   if (BACKGROUND.test(file)) return file.endsWith('.wasm');
   if (file.startsWith('data/') || file.split('/').some((part) => part.startsWith('.'))) return false;
-  if (file.endsWith('.civmesh')) return file === SHIPPED_REGION;
+  if (file.endsWith('.civmesh')) return file === SHIPPED_REGION || file === SHIPPED_REST;
   return !/\.(map|br|gz)$/.test(file);
 }
 

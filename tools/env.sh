@@ -20,6 +20,9 @@ export XVFB=${XVFB:-/usr/bin/Xvfb}
 export NGINX=${NGINX:-/usr/sbin/nginx}
 export NGINX_MODULES=${NGINX_MODULES:-/usr/lib/nginx/modules}
 
+# The packages that draw the map, as app/ui/map/package-lock.json names them.
+export MAP_MODULES=${MAP_MODULES:-$TOOLS/map/node_modules}
+
 # The profile of the programs that run here (hub, pack): quick to build, quick enough to run. See Cargo.toml.
 NATIVE_PROFILE=native
 

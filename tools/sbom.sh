@@ -20,6 +20,7 @@ list background wasm32-unknown-unknown
 list hub "$HOST"
 list pack "$HOST"
 (cd tools/npm && npm sbom --package-lock-only --omit=optional --sbom-format cyclonedx) >"$OUT/npm-tools.json"
+(cd app/ui/map && npm sbom --package-lock-only --omit=optional --sbom-format cyclonedx) >"$OUT/npm-map.json"
 
 # A list without anything in it is no list.
 for file in "$OUT"/*.json; do

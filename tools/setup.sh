@@ -37,7 +37,8 @@ install_tool() {
   rm -rf "$TOOLS/build"
 }
 
-# Trunk, wasm-bindgen, which must be the very version the app was locked to, and what splits the app in two (it can't say its version).
+# Trunk, wasm-bindgen, which must be the very version the app was locked to, what splits the app in two (it can't say its version), and what
+# draws the map, which is part of the app.
 setup_app() {
   local bindgen
   bindgen=$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"/\1/p;}' Cargo.lock)
@@ -48,6 +49,7 @@ setup_app() {
     install_tool "$bindgen" wasm-bindgen-cli
   grep -qs "^\"wasm_split_cli_support $SPLIT_VERSION " "$TOOLS/cargo/.crates.toml" ||
     install_tool "$SPLIT_VERSION" wasm_split_cli_support --locked --features build-binary
+  install_npm app/ui/map "${MAP_MODULES%/node_modules}" "what draws the map"
 }
 
 # What checks the dependencies, and what lists them.
@@ -60,6 +62,18 @@ setup_sbom() {
     install_tool "$SBOM_VERSION" cargo-cyclonedx --locked
 }
 
+# Installs what a lock file names into a folder. The copy of the lock file is written last, so that an interrupted installation is done again.
+install_npm() {
+  local from=$1 to=$2
+  cmp -s "$from/package-lock.json" "$to/installed.json" || {
+    say "Installing $3 (once)"
+    mkdir -p "$to"
+    cp "$from/package.json" "$from/package-lock.json" "$from/.npmrc" "$to/"
+    (cd "$to" && npm ci --omit=optional --ignore-scripts)
+    cp "$from/package-lock.json" "$to/installed.json"
+  }
+}
+
 setup_npm() {
   local node_command="sudo apt-get install -y nodejs npm"
   have node || missing "Node.js 20 or newer" "$node_command"
@@ -68,14 +82,7 @@ setup_npm() {
   [[ $(cut -d. -f1 <<<"${node#v}") -ge 20 ]] ||
     missing "Node.js 20 or newer (here is $node)" "$node_command"
   have npm || missing "npm" "sudo apt-get install -y npm"
-  # The copy of the lock file is written last, so that an interrupted installation is done again.
-  cmp -s tools/npm/package-lock.json "$TOOLS/npm/installed.json" || {
-    say "Installing the npm tools (once)"
-    mkdir -p "$TOOLS/npm"
-    cp tools/npm/package.json tools/npm/package-lock.json tools/npm/.npmrc "$TOOLS/npm/"
-    (cd "$TOOLS/npm" && npm ci --omit=optional --ignore-scripts)
-    cp tools/npm/package-lock.json "$TOOLS/npm/installed.json"
-  }
+  install_npm tools/npm "$TOOLS/npm" "the npm tools"
   # So that the journeys find their modules as if they had been installed beside them.
   [[ ! -d tests ]] || ln -sfn ../.tools/npm/node_modules tests/node_modules
 }

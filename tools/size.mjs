@@ -9,9 +9,9 @@ import { listAssets } from '../service-worker/stamp.mjs';
 const BUDGET_KB = 350;
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
 
-// Pictures for the launcher and the installation, the rest of the app (app/ui/src/rest.rs) and what the worker runs while it is closed
-// (app/background) are no part of the first screen.
-const isFirstScreen = (path) => !/^\/icons\/.*\.png$|maskable|-split-rest-|civmesh-background-/.test(path);
+// Pictures for the launcher and the installation, the rest of the app (app/ui/src/rest.rs), what the worker runs while it is closed
+// (app/background), what draws the map, and the half of the region that it is drawn of are no part of the first screen.
+const isFirstScreen = (path) => !/^\/icons\/.*\.png$|maskable|-split-rest-|civmesh-background-|^\/map\/|region-rest/.test(path);
 
 const brotli = (bytes) =>
   brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });

@@ -129,3 +129,23 @@ fn staff_entries_are_for_nodes_that_are_there() {
         assert!(entry.contact_points.iter().chain([&entry.where_things_are]).all(in_both), "{id}");
     }
 }
+
+#[test]
+fn it_has_a_ground_that_agrees_with_its_nodes() {
+    let graph = pack().walk().unwrap().unwrap();
+    assert_eq!(graph.components().collect::<Vec<_>>(), [graph.nodes()], "everybody can walk everywhere");
+    let map = pack().map().unwrap().unwrap();
+    let [west, south, east, north] = map.bounds;
+    let is_on = |place: Place| (south..=north).contains(&place.lat_e7) && (west..=east).contains(&place.lon_e7);
+    assert!(pack().nodes.iter().all(|node| is_on(node.place)));
+    assert!(map.bytes.len() < 200_000, "{} bytes", map.bytes.len());
+    let areas = pack().areas().unwrap();
+    let is_in = |node: &Node, hazard: Hazard| areas.iter().any(|area| area.hazard == hazard && area.has(node.place));
+    for node in &pack().nodes {
+        for hazard in [Hazard::Flood, Hazard::Landslide] {
+            assert!(!(node.risk.of(hazard) == Known::No && is_in(node, hazard)), "{} is said to be safe from {hazard:?}", node.id);
+        }
+    }
+    let flooded = pack().nodes.iter().filter(|node| is_in(node, Hazard::Flood)).count();
+    assert!((10..40).contains(&flooded), "{flooded}");
+}

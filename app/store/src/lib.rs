@@ -141,7 +141,7 @@ pub trait Store {
     /// Keeps a small value under a name; `None` removes it.
     async fn set_meta(&self, name: &str, value: Option<Value>) -> Result<()>;
 
-    /// Keeps a region pack as it came, in place of an older one of the same region.
+    /// Keeps a region pack, in place of an older one of the same region: as it came, or the half of it that is read at once.
     async fn put_pack(&self, note: PackNote, bytes: Vec<u8>) -> Result<()>;
 
     /// The bytes of a region's pack.
@@ -150,6 +150,13 @@ pub trait Store {
     /// The packs that are here.
     async fn packs(&self) -> Result<Vec<PackNote>>;
 
-    /// Removes a region's pack; its events stay.
+    /// Keeps the half of a region's pack that is opened later, in place of an older one. It may be of another version than the first:
+    /// whoever reads it holds it to that one's manifest.
+    async fn put_rest(&self, region: RegionId, bytes: Vec<u8>) -> Result<()>;
+
+    /// The bytes of the half of a region's pack that is opened later, if it is here.
+    async fn rest(&self, region: RegionId) -> Result<Option<Vec<u8>>>;
+
+    /// Removes a region's pack, both halves; its events stay.
     async fn remove_pack(&self, region: RegionId) -> Result<()>;
 }

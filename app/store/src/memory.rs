@@ -39,6 +39,7 @@ struct State {
     seen: Clock,
     meta: BTreeMap<String, Value>,
     packs: BTreeMap<RegionId, (PackNote, Vec<u8>)>,
+    rests: BTreeMap<RegionId, Vec<u8>>,
 }
 
 impl MemoryStore {
@@ -198,6 +199,7 @@ impl State {
         let is_public = |database: &String| public.contains(database);
         *self = Self {
             packs: before.packs,
+            rests: before.rests,
             documents: before.documents.into_iter().filter(|((database, _), _)| is_public(database)).collect(),
             checkpoints: before.checkpoints.into_iter().filter(|(database, _)| is_public(database)).collect(),
             events: events.into_iter().map(|row| (row.event.id, row)).collect(),
@@ -311,8 +313,17 @@ impl Store for MemoryStore {
         self.read(|state| state.packs.values().map(|(note, _)| note.clone()).collect())
     }
 
+    async fn put_rest(&self, region: RegionId, bytes: Vec<u8>) -> Result<()> {
+        self.change(|state| state.rests.insert(region, bytes))?;
+        Ok(())
+    }
+
+    async fn rest(&self, region: RegionId) -> Result<Option<Vec<u8>>> {
+        self.read(|state| state.rests.get(&region).cloned())
+    }
+
     async fn remove_pack(&self, region: RegionId) -> Result<()> {
-        self.change(|state| state.packs.remove(&region))?;
+        self.change(|state| (state.packs.remove(&region), state.rests.remove(&region)))?;
         Ok(())
     }
 }

@@ -171,6 +171,8 @@ hand_on! { Store:
     async fn put_pack(&self, note: PackNote, bytes: Vec<u8>) -> Result<()>;
     async fn pack(&self, region: RegionId) -> Result<Option<Vec<u8>>>;
     async fn packs(&self) -> Result<Vec<PackNote>>;
+    async fn put_rest(&self, region: RegionId, bytes: Vec<u8>) -> Result<()>;
+    async fn rest(&self, region: RegionId) -> Result<Option<Vec<u8>>>;
     async fn remove_pack(&self, region: RegionId) -> Result<()>;
 }
 

@@ -32,6 +32,7 @@ pub fn App() -> impl IntoView {
                     <Routes fallback=page::not_found::NotFound>
                         <Route path=path!("/") view=page::find::Find />
                         <Route path=path!("/place") view=|| view! { <Later screen=Screen::Place /> } />
+                        <Route path=path!("/map") view=|| view! { <Later screen=Screen::Map /> } />
                         <Route path=path!("/node/:id") view=|| view! { <Later screen=Screen::Node /> } />
                         <Route path=path!("/going/:id") view=|| view! { <Later screen=Screen::Going /> } />
                         <Route path=path!("/check-in") view=|| view! { <Later screen=Screen::CheckIn /> } />

@@ -3,8 +3,8 @@
 //! second module: the build splits what the compiler wrote (tools/split.mjs).
 
 use crate::page::{
-    about, badge, check_in, checklist, going, invite, join, lock::Guarded, more, node, people, place, profiles, record, records, region,
-    report, run, seat, status,
+    about, badge, check_in, checklist, going, invite, join, lock::Guarded, map, more, node, people, place, profiles, record, records,
+    region, report, run, seat, status,
 };
 use crate::part::keeping;
 use crate::state::{self, AppState};
@@ -17,6 +17,8 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 pub enum Screen {
     /// A place chosen by name.
     Place,
+    /// The map.
+    Map,
     /// One node.
     Node,
     /// On the way to a node.
@@ -63,7 +65,9 @@ pub enum Screen {
 #[wasm_split(rest, wasm_split_path = leptos::wasm_split, fallible)]
 pub fn draw(screen: Screen) -> Result<AnyView, SplitLoaderError> {
     Ok(match screen {
-        Screen::Place | Screen::Node | Screen::Going | Screen::More | Screen::Region | Screen::About | Screen::Keeping => of(screen),
+        Screen::Place | Screen::Map | Screen::Node | Screen::Going | Screen::More | Screen::Region | Screen::About | Screen::Keeping => {
+            of(screen)
+        }
         // What staff do is behind the PIN, where there is one.
         _ => view! { <Guarded screen=move || of(screen) /> }.into_any(),
     })
@@ -72,6 +76,7 @@ pub fn draw(screen: Screen) -> Result<AnyView, SplitLoaderError> {
 fn of(screen: Screen) -> AnyView {
     match screen {
         Screen::Place => view! { <place::ChoosePlace /> }.into_any(),
+        Screen::Map => view! { <map::MapPage /> }.into_any(),
         Screen::Node => view! { <node::NodePage /> }.into_any(),
         Screen::Going => view! { <going::Going /> }.into_any(),
         Screen::CheckIn => view! { <check_in::CheckInPage /> }.into_any(),

@@ -66,7 +66,18 @@ pub async fn packs_are_replaced_and_removed(store: impl Store) {
     assert_eq!(versions, [(1, 1), (2, 2)]);
     assert_eq!(store.packs().await.unwrap()[1], note(2, 2, &new));
 
+    // The second half comes and goes by itself, and leaves with the first.
+    assert_eq!(store.rest(RegionId([2; 16])).await.unwrap(), None);
+    for region in [1, 2] {
+        store.put_rest(RegionId([region; 16]), vec![region; 3]).await.unwrap();
+    }
+    store.put_rest(RegionId([2; 16]), vec![9; 4]).await.unwrap();
+    assert_eq!(store.rest(RegionId([2; 16])).await.unwrap(), Some(vec![9; 4]));
+    assert_eq!((store.pack(RegionId([2; 16])).await.unwrap(), store.packs().await.unwrap().len()), (Some(new), 2));
+
     store.remove_pack(RegionId([2; 16])).await.unwrap();
+    assert_eq!(store.rest(RegionId([2; 16])).await.unwrap(), None);
+    assert_eq!(store.rest(RegionId([1; 16])).await.unwrap(), Some(vec![1; 3]));
     store.remove_pack(RegionId([2; 16])).await.unwrap();
     assert_eq!(store.pack(RegionId([2; 16])).await.unwrap(), None);
     assert_eq!(store.packs().await.unwrap().len(), 1);

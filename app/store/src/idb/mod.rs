@@ -40,7 +40,7 @@ use indexed_db_futures::transaction::Transaction;
 use migration::{AUTHORS, BY_NODE, BY_REGION, DOCUMENTS, EVENTS, KEYS, META, NOTES, OUTBOX, PACKS, PARTS, RECEIPTS};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use shape::{bytes, document_key, from_bytes, from_event, from_part, from_text, node_key, text};
+use shape::{bytes, document_key, from_bytes, from_event, from_part, from_text, node_key, rest_key, text};
 use std::rc::Rc;
 use table::{Table, beginning};
 use wasm_bindgen::JsValue;
@@ -305,10 +305,24 @@ impl Store for IdbStore {
         self.list(NOTES).await
     }
 
+    async fn put_rest(&self, region: RegionId, rest: Vec<u8>) -> Result<()> {
+        let (key, value) = (rest_key(region), bytes(&rest));
+        drop(rest);
+        let change = async |tx: &Transaction<'_>, _| Table::of(tx, PACKS)?.put(&key, value.clone());
+        self.door.run(&[PACKS], Access::Write, change).await
+    }
+
+    async fn rest(&self, region: RegionId) -> Result<Option<Vec<u8>>> {
+        let key = rest_key(region);
+        let value = self.one(PACKS, &key).await?;
+        value.map(|value| from_bytes(value).ok_or_else(|| damaged(PACKS, &key))).transpose()
+    }
+
     async fn remove_pack(&self, region: RegionId) -> Result<()> {
-        let key = region.to_string();
+        let (key, rest) = (region.to_string(), rest_key(region));
         let change = async |tx: &Transaction<'_>, _| {
             Table::of(tx, PACKS)?.delete(&key)?;
+            Table::of(tx, PACKS)?.delete(&rest)?;
             Table::of(tx, NOTES)?.delete(&key)
         };
         self.door.run(&[PACKS, NOTES], Access::Write, change).await

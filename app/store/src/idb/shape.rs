@@ -38,6 +38,11 @@ pub(super) fn document_key(database: &str, id: &str) -> String {
     format!("{database}\n{id}")
 }
 
+/// Where the second half of a region's pack is.
+pub(super) fn rest_key(region: RegionId) -> String {
+    format!("{region}:rest")
+}
+
 /// A node's key in the index of events.
 pub(super) fn node_key(region: RegionId, node: &NodeId) -> JsValue {
     Array::of2(&region.to_string().into(), &node.as_str().into()).into()

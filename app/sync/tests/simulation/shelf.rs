@@ -127,6 +127,7 @@ impl Store for Shelf {
         recover() -> ();
         set_meta(name: &str, value: Option<Value>) -> ();
         put_pack(note: PackNote, bytes: Vec<u8>) -> ();
+        put_rest(region: RegionId, bytes: Vec<u8>) -> ();
         remove_pack(region: RegionId) -> ();
     }
 
@@ -142,5 +143,6 @@ impl Store for Shelf {
         meta(name: &str) -> Option<Value>;
         pack(region: RegionId) -> Option<Vec<u8>>;
         packs() -> Vec<PackNote>;
+        rest(region: RegionId) -> Option<Vec<u8>>;
     }
 }

@@ -67,6 +67,8 @@ impl Store for SlowStore<'_> {
         put_pack(note: PackNote, bytes: Vec<u8>) -> ();
         pack(region: RegionId) -> Option<Vec<u8>>;
         packs() -> Vec<PackNote>;
+        rest(region: RegionId) -> Option<Vec<u8>>;
+        put_rest(region: RegionId, bytes: Vec<u8>) -> ();
         remove_pack(region: RegionId) -> ();
     }
 }

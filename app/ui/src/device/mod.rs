@@ -6,6 +6,7 @@ pub mod file;
 pub mod install;
 pub mod key;
 pub mod lock;
+pub mod map;
 pub mod passkey;
 pub mod performance;
 pub mod photo;

@@ -10,6 +10,7 @@ words! {
     USE_POSITION: "用我的位置", "My position";
     LOCATING: "定位中…", "Locating…";
     CHOOSE_PLACE: "選地點", "Choose place";
+    MAP: "地圖", "Map";
     FILTERS: "篩選", "Filters";
     HAZARDS: "遇到什麼狀況", "What is happening";
     NO_HAZARD: "不指定", "Any";

@@ -13,6 +13,7 @@ pub mod going;
 pub mod join;
 pub mod keeping;
 pub mod lock;
+pub mod map;
 pub mod more;
 pub mod node;
 pub mod people;

@@ -9,6 +9,7 @@ pub mod going;
 pub mod invite;
 pub mod join;
 pub mod lock;
+pub mod map;
 pub mod more;
 pub mod node;
 pub mod not_found;

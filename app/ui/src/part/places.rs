@@ -45,7 +45,7 @@ fn PlaceLink(path: &'static str, icon: &'static str, words: Words) -> impl IntoV
 fn place_of(path: &str) -> &'static str {
     let first = path.split('/').nth(1).unwrap_or_default();
     match first {
-        "" | "node" | "place" | "going" => "/",
+        "" | "map" | "node" | "place" | "going" => "/",
         "check-in" => "/check-in",
         "checklist" | "run" => "/checklist",
         "report" | "status" => "/report",

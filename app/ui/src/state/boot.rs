@@ -4,10 +4,11 @@ use super::region::Region;
 use super::{AppState, Link, Trouble, clock, keeping, preference, sync, update};
 use crate::device::{install, performance, time};
 use crate::rest;
+use civmesh_pack::pack::first_half;
 use civmesh_pack::{Manifest, Pack};
-use civmesh_store::Store;
 use civmesh_store::phone::PhoneStore;
 use civmesh_store::record::PackNote;
+use civmesh_store::{Store, StoreError};
 use gloo_net::http::Request;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
@@ -135,7 +136,8 @@ async fn accept(store: &PhoneStore, manifest: &Manifest) -> Result<(), NotTaken>
     }
 }
 
-async fn keep(store: &PhoneStore, pack: &Pack, bytes: Vec<u8>) -> Result<(), NotTaken> {
+/// What is opened later is kept apart, so that opening the app does not read it.
+async fn keep(store: &PhoneStore, pack: &Pack, mut bytes: Vec<u8>) -> Result<(), NotTaken> {
     let manifest = &pack.manifest;
     let note = PackNote {
         region: manifest.region,
@@ -145,7 +147,14 @@ async fn keep(store: &PhoneStore, pack: &Pack, bytes: Vec<u8>) -> Result<(), Not
         bytes: bytes.len() as u32,
         received: time::now(),
     };
-    store.put_pack(note, bytes).await.map_err(|error| if error.is_storage_full() { NotTaken::NoRoom } else { NotTaken::NotKept })
+    let rest = first_half(&bytes).map_or_else(|_| Vec::new(), |at| bytes.split_off(at.min(bytes.len())));
+    let kept = async {
+        if !rest.is_empty() {
+            store.put_rest(manifest.region, rest).await?;
+        }
+        store.put_pack(note, bytes).await
+    };
+    kept.await.map_err(|error: StoreError| if error.is_storage_full() { NotTaken::NoRoom } else { NotTaken::NotKept })
 }
 
 pub(super) fn show(app: AppState, pack: Pack) {

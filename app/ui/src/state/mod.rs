@@ -7,6 +7,7 @@ pub mod going;
 pub mod household;
 pub mod keeping;
 pub mod keys;
+pub mod later;
 pub mod names;
 pub mod origin;
 pub mod packs;
@@ -157,6 +158,7 @@ pub async fn start(app: AppState) {
     app.loaded.set(true);
     sync::start(app);
     packs::take_offered(app).await;
+    later::keep(app).await;
 }
 
 impl AppState {

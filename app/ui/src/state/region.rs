@@ -4,7 +4,8 @@ use civmesh_domain::id::{NodeId, SopId};
 use civmesh_domain::sop::procedure::Procedure;
 use civmesh_domain::spatial::node::Node;
 use civmesh_domain::spatial::search::Directory;
-use civmesh_pack::{Manifest, NamedPlace, Pack};
+use civmesh_pack::{Later, Manifest, NamedPlace, Pack};
+use std::sync::OnceLock;
 
 /// A region, ready to be asked.
 pub struct Region {
@@ -16,12 +17,15 @@ pub struct Region {
     pub sops: Vec<Procedure>,
     /// Places that can be chosen by name.
     pub places: Vec<NamedPlace>,
+    /// What is opened later, once it was read: `super::later` does it.
+    pub later: OnceLock<Later>,
 }
 
 impl Region {
     /// Makes a region of its pack.
     pub fn new(pack: Pack) -> Self {
-        Self { manifest: pack.manifest, directory: Directory::new(pack.nodes), sops: pack.sops, places: pack.places }
+        let later = if pack.later.is_awaited() { OnceLock::new() } else { OnceLock::from(pack.later) };
+        Self { manifest: pack.manifest, directory: Directory::new(pack.nodes), sops: pack.sops, places: pack.places, later }
     }
 
     /// All its nodes.

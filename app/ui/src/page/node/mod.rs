@@ -102,6 +102,7 @@ fn NodeView(node: Node, query: String) -> impl IntoView {
                     <Now node=node.clone() />
                     <div class="buttons">
                         <A href=format!("/going/{}{query}", node.id) attr:class="button primary lead"><Icon name="walk" />{t(find::GO_THERE)}</A>
+                        <A href=format!("/map?node={}", node.id) attr:class="button"><Icon name="map" />{t(find::MAP)}</A>
                         <LocateButton locating />
                     </div>
                     <LocateOutcome locating />

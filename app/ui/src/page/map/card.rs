@@ -1,0 +1,91 @@
+//! What was tapped: a node, or a spot from which to measure.
+
+use super::Tapped;
+use super::shape::Views;
+use crate::device::time;
+use crate::locale::{common, find, map as words};
+use crate::part::badge::{Age, StateBadge};
+use crate::part::dial::{Dial, Measure};
+use crate::part::here::{self, measure_from};
+use crate::part::icon::Icon;
+use crate::part::kind::Kind;
+use crate::state::origin::{How, Origin};
+use crate::state::use_app;
+use crate::words::{t, tt};
+use civmesh_domain::spatial::node::Node;
+use civmesh_domain::text::Text;
+use civmesh_domain::unit::Place;
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+/// The card of what was tapped.
+#[component]
+pub fn TappedCard(tapped: RwSignal<Option<Tapped>>, views: Memo<Views>) -> impl IntoView {
+    let app = use_app();
+    let close = move |_| tapped.set(None);
+    let content = move || {
+        tapped.get().map(|what| {
+            let node = match what {
+                Tapped::Node(index) => app.region.get_untracked().and_then(|region| region.nodes().get(index).cloned()),
+                Tapped::Place(_) => None,
+            };
+            let inside = match (what, node) {
+                (_, Some(node)) => view! { <NodeCard node views /> }.into_any(),
+                (Tapped::Place(place), None) => view! { <SpotCard place tapped /> }.into_any(),
+                (Tapped::Node(_), None) => ().into_any(),
+            };
+            view! {
+                <article class="card map-card">
+                    {inside}
+                    <button class="button round quiet close" type="button" aria-label=t(common::CLOSE) on:click=close><Icon name="close" /></button>
+                </article>
+            }
+        })
+    };
+    view! { <div class="map-told" role="status">{content}</div> }
+}
+
+#[component]
+fn NodeCard(node: Node, views: Memo<Views>) -> impl IntoView {
+    let app = use_app();
+    let (id, place) = (node.id.clone(), node.place);
+    let status = Memo::new(move |_| views.with(|views| views.get(&id).copied()));
+    let how_far = move || here::measure_to(app, place);
+    let said = move || {
+        let status = status.get();
+        let proof = status
+            .map(|status| view! { " · "{t(if status.verified { find::VERIFIED } else { find::UNVERIFIED })}" · "<Age at=status.at /> });
+        view! { <StateBadge said=status.map(|status| (status.state, status.verified)) />{proof} }
+    };
+    view! {
+        <div class="line">
+            {move || how_far().map(|(_, bearing)| view! { <Dial bearing small=true /> })}
+            <div class="grow">
+                <h2 class="name">{tt(node.name.clone())}</h2>
+                <Kind node=node.clone() />
+                <p>{said}</p>
+            </div>
+            {move || how_far().map(|(metres, _)| view! { <Measure metres /> })}
+        </div>
+        <div class="buttons"><A href=format!("/node/{}", node.id) attr:class="button primary">{t(find::DETAILS)}</A></div>
+    }
+}
+
+#[component]
+fn SpotCard(place: Place, tapped: RwSignal<Option<Tapped>>) -> impl IntoView {
+    let app = use_app();
+    let how_far = move || here::measure_to(app, place);
+    let measure = move |_| {
+        let name = Text::new(words::SPOT.zh, words::SPOT.en);
+        measure_from(app, Origin { place, how: How::Chosen { name }, at: time::now() });
+        tapped.set(None);
+    };
+    view! {
+        <div class="line">
+            {move || how_far().map(|(_, bearing)| view! { <Dial bearing small=true /> })}
+            <h2 class="name grow">{t(words::SPOT)}</h2>
+            {move || how_far().map(|(metres, _)| view! { <Measure metres /> })}
+        </div>
+        <div class="buttons"><button class="button primary" type="button" on:click=measure>{t(words::MEASURE_HERE)}</button></div>
+    }
+}

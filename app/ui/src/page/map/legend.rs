@@ -1,0 +1,64 @@
+//! What the map's marks mean, and where its data comes from.
+
+use super::shape::Sort;
+use crate::locale::{domain, map as words};
+use crate::part::badge::StateBadge;
+use crate::state::use_app;
+use crate::words::t;
+use civmesh_domain::information::status::NodeState;
+use civmesh_domain::text::Language;
+use leptos::prelude::*;
+
+const STATES: [Option<(NodeState, bool)>; 5] = [
+    Some((NodeState::Open, true)),
+    Some((NodeState::NearlyFull, true)),
+    Some((NodeState::Full, true)),
+    Some((NodeState::Closed, true)),
+    None,
+];
+
+/// Forms, signs, hazard areas, sources.
+#[component]
+pub fn Legend(sorts: RwSignal<Vec<Sort>>) -> impl IntoView {
+    let app = use_app();
+    let form = |class: &'static str, label: crate::words::Words| view! { <li class="line"><span class=format!("form {class}") aria-hidden="true"></span>{t(label)}</li> };
+    let sort = move |sort: Sort| {
+        let class = format!("hatching hatching-{}", sort.class);
+        view! { <li class="line"><span class=class aria-hidden="true"></span>{move || say(app.language.get(), &sort)}</li> }
+    };
+    let sources = move || {
+        let region = app.region.get();
+        let mut sources: Vec<String> =
+            region.iter().flat_map(|region| &region.manifest.layers).map(|layer| layer.attribution.clone()).collect();
+        let mut seen = std::collections::HashSet::new();
+        sources.retain(|source| seen.insert(source.clone()));
+        sources.into_iter().map(|source| view! { <li>{source}</li> }).collect_view()
+    };
+    view! {
+        <section class="section legend">
+            <h2>{t(words::LEGEND)}</h2>
+            <ul class="stack">
+                {form("shelter", words::SHELTER)}
+                {form("air-raid", words::AIR_RAID)}
+                {form("place", words::PLACE)}
+                {form("origin", words::ORIGIN)}
+            </ul>
+            <p class="line states">{STATES.map(|said| view! { <StateBadge said /> }).into_iter().collect_view()}</p>
+            <p class="note">{t(words::STATES)}</p>
+            {move || (!sorts.read().is_empty()).then(|| view! { <h3 class="label">{t(words::AREAS)}</h3> })}
+            <ul class="stack">{move || sorts.get().into_iter().map(sort).collect_view()}</ul>
+            <h3 class="label">{t(words::ATTRIBUTION)}</h3>
+            <ul class="note">{sources}</ul>
+        </section>
+    }
+}
+
+fn say(language: Language, sort: &Sort) -> String {
+    let hazard = domain::hazard(sort.hazard).get(language);
+    let metres = |mm: u32| (f64::from(mm) / 1000.0).to_string();
+    match sort.depth {
+        Some((from, Some(to))) => words::depth(language, hazard, &metres(from), &metres(to)),
+        Some((from, None)) => words::deeper(language, hazard, &metres(from)),
+        None => words::class(language, hazard, sort.class),
+    }
+}

@@ -1,0 +1,50 @@
+//! What is opened later: the half of the region's pack that no first screen waits for. It comes with the app or with the file that was
+//! taken in, is kept beside the first half, and is held to that one's manifest whenever it is read.
+
+use super::AppState;
+use super::region::Region;
+use civmesh_pack::Later;
+use civmesh_store::Store;
+use gloo_net::http::Request;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The second half of the region that comes with the app.
+const SHIPPED: &str = "/region-rest.civmesh";
+
+/// What is opened later of the region that is shown; `None` where it is not here and can't be fetched. Read once for each region.
+pub async fn later(app: AppState) -> Option<Later> {
+    let region = app.region.get_untracked()?;
+    if let Some(known) = region.later.get() {
+        return Some(known.clone());
+    }
+    let read = read(app, &region).await?;
+    Some(region.later.get_or_init(|| read).clone())
+}
+
+/// Sees to it that the second half is on the phone before anybody needs it.
+pub async fn keep(app: AppState) {
+    if let Some(region) = app.region.get_untracked().filter(|region| region.later.get().is_none()) {
+        // What can't be had now is looked for when it is needed.
+        let _kept = read(app, &region).await;
+    }
+}
+
+async fn read(app: AppState, region: &Arc<Region>) -> Option<Later> {
+    let id = region.manifest.region;
+    if let Some(store) = app.store()
+        && let Ok(Some(bytes)) = store.rest(id).await
+        && let Ok(later) = Later::read(&region.manifest, &bytes)
+    {
+        return Some(later);
+    }
+    let answer = Request::get(SHIPPED).send().await.ok().filter(|answer| answer.ok())?;
+    let bytes = answer.binary().await.ok()?;
+    // Another region's, or another version's, is not the one that was signed.
+    let later = Later::read(&region.manifest, &bytes).ok()?;
+    if let Some(store) = app.store() {
+        // Where there is no room it can still be shown.
+        let _kept = store.put_rest(id, bytes).await;
+    }
+    Some(later)
+}
