@@ -19,7 +19,7 @@
 //! - [`fold`]: what all folds share.
 //!
 //! The meshes:
-//! - [`spatial`]: nodes, and which are nearest.
+//! - [`spatial`]: nodes, which are nearest, and the way there on foot.
 //! - [`personnel`]: roles, credentials, who is there.
 //! - [`information`]: status, reports, the coded SMS.
 //! - [`sop`]: procedures and their runs.

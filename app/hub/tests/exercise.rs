@@ -66,6 +66,7 @@ fn pack(key: &SigningKey) -> Pack {
         ],
         sops: vec![],
         places: vec![],
+        ground: Default::default(),
     };
     draft.seal(key).unwrap().1
 }

@@ -44,6 +44,11 @@ enum Command {
         /// The pack.
         file: PathBuf,
     },
+    /// Checks a pack from elsewhere as a phone does, with everything that a phone opens later, and says nothing if it is good.
+    Verify {
+        /// The pack.
+        file: PathBuf,
+    },
     /// Plain keys, for exercises; those of a region that is for real are made by `civmesh-hub authority`.
     #[command(subcommand)]
     Key(KeyCommand),
@@ -80,6 +85,7 @@ pub fn run(arguments: Arguments) -> Result<(), BuildError> {
             build_pack(&region, &out, signer.as_ref(), report.as_deref())
         }
         Command::Inspect { file } => inspect(&file),
+        Command::Verify { file } => Ok(read(&file)?.check_later()?),
         Command::Key(KeyCommand::New { file }) => key::draw(&file).map(|key| print_key(&key::public(&key))),
         Command::Key(KeyCommand::Show { file }) => key::read(&file).map(|key| print_key(&key::public(&key))),
         Command::Key(KeyCommand::Endorse { key, successor }) => {
@@ -107,9 +113,13 @@ fn build_pack(region: &Path, out: &Path, signer: Option<&Opened>, report: Option
 }
 
 fn inspect(file: &Path) -> Result<(), BuildError> {
-    let bytes = std::fs::read(file).map_err(|source| BuildError::File { path: file.to_owned(), source })?;
-    describe(&Pack::read(&bytes)?);
+    describe(&read(file)?);
     Ok(())
+}
+
+fn read(file: &Path) -> Result<Pack, BuildError> {
+    let bytes = std::fs::read(file).map_err(|source| BuildError::File { path: file.to_owned(), source })?;
+    Ok(Pack::read(&bytes)?)
 }
 
 fn describe(pack: &Pack) {
@@ -127,6 +137,7 @@ fn describe(pack: &Pack) {
         println!("  after {}{}", former.by, if former.disowned { ", which counts no longer" } else { "" });
     }
     println!("{} nodes, {} procedures, {} named places", pack.nodes.len(), pack.sops.len(), pack.places.len());
+    describe_ground(pack);
     let mut kinds = BTreeMap::new();
     for node in &pack.nodes {
         *kinds.entry((node.kind, node.standing)).or_insert(0) += 1;
@@ -136,6 +147,30 @@ fn describe(pack: &Pack) {
     }
     for layer in &manifest.layers {
         println!("  {} ({}): {}", layer.name.en, layer.licence, layer.attribution);
+    }
+}
+
+/// What is opened later. A part that can't be is said, because a phone does without it.
+fn describe_ground(pack: &Pack) {
+    match pack.walk() {
+        Ok(Some(graph)) => {
+            let largest = graph.components().next().unwrap_or_default();
+            println!("ways on foot: {} nodes, {largest} of them in the largest part, {} edges", graph.nodes(), graph.edges());
+        }
+        Ok(None) => println!("no ways on foot"),
+        Err(error) => println!("ways on foot: {error}"),
+    }
+    match pack.areas() {
+        Ok(areas) => println!("{} hazard areas", areas.len()),
+        Err(error) => println!("hazard areas: {error}"),
+    }
+    match pack.people() {
+        Ok(Some(people)) => println!("{} people in {} cells, {:?}", people.total(), people.cells.len(), people.basis),
+        Ok(None) => println!("no people"),
+        Err(error) => println!("people: {error}"),
+    }
+    for section in &pack.manifest.sections {
+        println!("    {}: {} bytes", section.name, section.length);
     }
 }
 

@@ -14,10 +14,12 @@
 //! - [`manifest`]: the signed header: whose region it is, who signs for it, where its data comes from.
 //! - [`place`]: named places, for choosing where one is without a position.
 //! - [`pack`]: the whole file, read and checked.
+//! - [`later`]: sections that are opened when they are first needed: walking graph, hazard areas, people.
 //! - [`write`]: the same file, written and signed.
 //! - `build`: the builder behind the program `civmesh-pack`; not for phones.
 
 pub mod error;
+pub mod later;
 pub mod manifest;
 pub mod pack;
 pub mod place;
@@ -27,7 +29,8 @@ pub mod write;
 pub mod build;
 
 pub use error::{Fault, PackError};
+pub use later::Later;
 pub use manifest::{Endorsement, Layer, Manifest};
 pub use pack::Pack;
 pub use place::{NamedPlace, PlaceKind};
-pub use write::Draft;
+pub use write::{Draft, Ground};

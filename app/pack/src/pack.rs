@@ -1,6 +1,7 @@
 //! A whole pack: verified, decoded and checked, or refused. There is nothing in between.
 
 use crate::error::{Fault, PackError};
+use crate::later::{LATER, Later};
 use crate::manifest::{LARGEST_PACK, Manifest, read_header};
 use crate::place::NamedPlace;
 use civmesh_domain::sop::procedure::Procedure;
@@ -30,10 +31,12 @@ pub struct Pack {
     pub sops: Vec<Procedure>,
     /// Places that can be chosen by name.
     pub places: Vec<NamedPlace>,
+    /// What is opened when it is first needed.
+    pub later: Later,
 }
 
 impl Pack {
-    /// Reads a pack: sizes first, then signature and hashes, then every entry.
+    /// Reads a pack: sizes first, then signature and hashes, then every entry, apart from those of sections that are opened later.
     ///
     /// # Errors
     /// The first thing that is wrong, and where. Nothing is kept of a pack that is refused.
@@ -44,22 +47,24 @@ impl Pack {
         }
         let (manifest, start) = read_header(file)?;
         let sections = split(&manifest, file, start)?;
-        let named = |name| {
+        let once = |name| {
             let mut found = sections.iter().filter(|(other, _)| *other == name);
             match (found.next(), found.next()) {
-                (Some((_, bytes)), None) => Ok(*bytes),
-                (None, _) => Err(PackError::Missing(name)),
-                (Some(_), Some(_)) => Err(PackError::Damaged("manifest".to_owned())),
+                (first, None) => Ok(first.map(|(_, bytes)| *bytes)),
+                (_, Some(_)) => Err(PackError::Damaged("manifest".to_owned())),
             }
         };
+        let named = |name| once(name)?.ok_or(PackError::Missing(name));
         let nodes = decode(NODES, named(NODES)?, MOST_NODES)?;
         let sops = decode(SOPS, named(SOPS)?, MOST_SOPS)?;
         let places = decode(PLACES, named(PLACES)?, MOST_NODES)?;
+        let later = LATER.into_iter().filter_map(|name| once(name).transpose().map(|bytes| Ok((name, bytes?.into()))));
+        let later = Later::new(later.collect::<Result<Vec<_>, PackError>>()?);
         check_nodes(&nodes, manifest.layers.len())?;
         check_sops(&sops)?;
         check_places(&places)?;
         check_place(manifest.centre, || manifest.name.clone()).map_err(|_| PackError::Damaged("manifest".to_owned()))?;
-        Ok(Self { manifest, nodes, sops, places })
+        Ok(Self { manifest, nodes, sops, places, later })
     }
 }
 
@@ -89,7 +94,7 @@ fn split<'a>(manifest: &'a Manifest, file: &'a [u8], start: usize) -> Result<Vec
 const SHORTEST_ENTRY: usize = 24;
 
 /// Reads a counted list entry by entry, so that the one which cannot be read is known.
-fn decode<T: DeserializeOwned>(section: &'static str, bytes: &[u8], most: u32) -> Result<Vec<T>, PackError> {
+pub(crate) fn decode<T: DeserializeOwned>(section: &'static str, bytes: &[u8], most: u32) -> Result<Vec<T>, PackError> {
     let undecodable = |item| move |_| PackError::Undecodable { section, item };
     let (count, mut rest) = postcard::take_from_bytes::<u32>(bytes).map_err(undecodable(0))?;
     if count > most {
@@ -140,12 +145,16 @@ fn check_places(places: &[NamedPlace]) -> Result<(), PackError> {
     })
 }
 
-fn check_place(place: Place, name: impl Fn() -> Text) -> Result<(), Fault> {
+pub(crate) fn check_place(place: Place, name: impl Fn() -> Text) -> Result<(), Fault> {
     let on_globe = Place::from_degrees(place.lat(), place.lon()).is_some();
     if on_globe { Ok(()) } else { Err(Fault::OffTheGlobe(name().zh)) }
 }
 
-fn each<'a, T>(section: &'static str, entries: &'a [T], mut check: impl FnMut(&'a T) -> Result<(), Fault>) -> Result<(), PackError> {
+pub(crate) fn each<'a, T>(
+    section: &'static str,
+    entries: &'a [T],
+    mut check: impl FnMut(&'a T) -> Result<(), Fault>,
+) -> Result<(), PackError> {
     for (at, entry) in entries.iter().enumerate() {
         check(entry).map_err(|fault| PackError::Unfit { section, item: at as u32 + 1, fault })?;
     }

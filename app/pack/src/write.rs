@@ -1,13 +1,16 @@
 //! Writes a pack. What is returned has been read again, so a pack that a phone would refuse is never written.
 
 use crate::error::PackError;
+use crate::later::{AREAS, PEOPLE, WALK};
 use crate::manifest::{Endorsement, FORMAT, LARGEST_MANIFEST, LARGEST_PACK, Layer, MAGIC, Manifest, PACK_CONTEXT, SectionEntry};
 use crate::pack::{NODES, PLACES, Pack, SOPS};
 use crate::place::NamedPlace;
 use civmesh_domain::event::Mode;
 use civmesh_domain::id::{DeviceKey, RegionId};
 use civmesh_domain::sop::procedure::Procedure;
+use civmesh_domain::spatial::area::HazardArea;
 use civmesh_domain::spatial::node::Node;
+use civmesh_domain::spatial::people::Population;
 use civmesh_domain::text::Text;
 use civmesh_domain::unit::{Millis, Place};
 use ed25519_dalek::{Signer, SigningKey};
@@ -38,6 +41,29 @@ pub struct Draft {
     pub sops: Vec<Procedure>,
     /// Named places.
     pub places: Vec<NamedPlace>,
+    /// What lies between the nodes.
+    pub ground: Ground,
+}
+
+/// What lies between the nodes: sections that are left out where there is nothing in them.
+#[derive(Clone, Debug, Default)]
+pub struct Ground {
+    /// The block of a walking graph.
+    pub walk: Option<Vec<u8>>,
+    /// Hazard areas.
+    pub areas: Vec<HazardArea>,
+    /// Where people live.
+    pub people: Option<Population>,
+}
+
+impl Ground {
+    fn parts(&self) -> Result<Vec<(&'static str, Vec<u8>)>, PackError> {
+        let people = |people| postcard::to_allocvec(people).map_err(|_| PackError::Undecodable { section: PEOPLE, item: 0 });
+        let areas = (!self.areas.is_empty()).then(|| encode(AREAS, &self.areas));
+        let people = self.people.as_ref().map(people);
+        let parts = [(WALK, self.walk.clone()), (AREAS, areas.transpose()?), (PEOPLE, people.transpose()?)];
+        Ok(parts.into_iter().filter_map(|(name, bytes)| Some((name, bytes?))).collect())
+    }
 }
 
 impl Draft {
@@ -46,7 +72,8 @@ impl Draft {
     /// # Errors
     /// Whatever a phone would refuse it for.
     pub fn seal(&self, authority: &SigningKey) -> Result<(Vec<u8>, Pack), PackError> {
-        let parts = [(NODES, encode(NODES, &self.nodes)?), (SOPS, encode(SOPS, &self.sops)?), (PLACES, encode(PLACES, &self.places)?)];
+        let first = [(NODES, encode(NODES, &self.nodes)?), (SOPS, encode(SOPS, &self.sops)?), (PLACES, encode(PLACES, &self.places)?)];
+        let parts: Vec<_> = first.into_iter().chain(self.ground.parts()?).collect();
         let sections = parts.iter().map(|(name, bytes)| describe(name, bytes)).collect::<Result<_, _>>()?;
         let manifest = self.manifest(DeviceKey(authority.verifying_key().to_bytes()), sections);
         let header = serde_json::to_vec(&manifest).map_err(|_| PackError::Damaged("manifest".to_owned()))?;
@@ -58,6 +85,7 @@ impl Draft {
             file.extend_from_slice(bytes);
         }
         let pack = Pack::read(&file)?;
+        pack.check_later()?;
         Ok((file, pack))
     }
 

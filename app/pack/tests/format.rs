@@ -4,11 +4,15 @@
 use civmesh_domain::event::Mode;
 use civmesh_domain::id::{DeviceKey, RegionId};
 use civmesh_domain::sop::procedure::{AnswerKind, Flaw, Phase, Procedure, Scenario, Step, StepRole};
+use civmesh_domain::spatial::area::{Class, HazardArea};
+use civmesh_domain::spatial::hazard::Hazard;
 use civmesh_domain::spatial::node::{Node, NodeKind, Offer, Refuge};
+use civmesh_domain::spatial::people::{Basis, Cell, Population};
+use civmesh_domain::spatial::walk::{WalkDraft, Way};
 use civmesh_domain::text::Text;
 use civmesh_domain::unit::{Millis, Persons, Place};
 use civmesh_pack::manifest::{HEADER_BYTES, LARGEST_MANIFEST};
-use civmesh_pack::{Draft, Endorsement, Fault, Layer, Manifest, NamedPlace, Pack, PackError, PlaceKind};
+use civmesh_pack::{Draft, Endorsement, Fault, Ground, Layer, Manifest, NamedPlace, Pack, PackError, PlaceKind};
 use ed25519_dalek::{Signer, SigningKey};
 use proptest::prelude::*;
 use std::sync::LazyLock;
@@ -89,10 +93,60 @@ fn draft() -> Draft {
         nodes: (0..12).map(node).collect(),
         sops: vec![procedure()],
         places: vec![NamedPlace { name: Text::new("港前里", "Gangqian"), kind: PlaceKind::Village, place: node(0).place }],
+        ground: Default::default(),
     }
 }
 
 static FILE: LazyLock<Vec<u8>> = LazyLock::new(|| draft().seal(&key(1)).unwrap().0);
+
+/// A draft with everything that is opened later.
+fn with_ground() -> Draft {
+    let mut walk = WalkDraft::default();
+    walk.line([node(0).place, node(1).place, node(2).place], Way::Residential.into(), 0, &Text::new("港前街", "")).unwrap();
+    let ring = [node(0).place, node(1).place, Place { lat_e7: 230_000_000, lon_e7: 1_245_010_000 }];
+    let area = HazardArea { hazard: Hazard::Flood, class: Class(2), depth: None, layer: 0, rings: vec![ring.to_vec()] };
+    let cells = vec![Cell { place: node(0).place, people: Persons(12) }];
+    let people = Population { basis: Basis::Counted, layer: 0, cells };
+    Draft { ground: Ground { walk: Some(walk.build().unwrap().block), areas: vec![area], people: Some(people) }, ..draft() }
+}
+
+#[test]
+fn what_is_opened_later_is_read_back_and_may_be_absent() {
+    let (file, pack) = with_ground().seal(&key(1)).unwrap();
+    let names: Vec<&str> = pack.manifest.sections.iter().map(|section| section.name.as_str()).collect();
+    assert_eq!(names, ["nodes", "sops", "places", "walk", "areas", "people"]);
+    let pack = Pack::read(&file).unwrap();
+    let Ground { walk, areas, people } = with_ground().ground;
+    assert_eq!(pack.walk().unwrap().unwrap().block(), walk.unwrap());
+    assert_eq!((pack.areas().unwrap(), pack.people().unwrap()), (areas, people));
+    let without = Pack::read(&FILE).unwrap();
+    assert_eq!((without.walk().unwrap().is_none(), without.areas().unwrap(), without.people().unwrap()), (true, vec![], None));
+}
+
+#[test]
+fn a_later_section_that_can_not_be_used_is_refused_when_it_is_opened_and_never_written() {
+    let sealed = |change: fn(&mut Ground)| {
+        let mut draft = with_ground();
+        change(&mut draft.ground);
+        draft.seal(&key(1)).map(drop).unwrap_err()
+    };
+    assert_eq!(sealed(|ground| ground.walk = Some(b"WALK".to_vec())), PackError::Undecodable { section: "walk", item: 0 });
+    assert_eq!(sealed(|ground| ground.areas[0].rings[0].truncate(2)), PackError::Undecodable { section: "areas", item: 1 });
+    assert!(matches!(sealed(|ground| ground.areas[0].layer = 9), PackError::Unfit { section: "areas", item: 1, .. }));
+    let off = |ground: &mut Ground| ground.areas[0].rings[0][1].lat_e7 = 1_000_000_000;
+    assert!(matches!(sealed(off), PackError::Unfit { section: "areas", fault: Fault::OffTheGlobe(_), .. }));
+    assert!(matches!(sealed(|ground| ground.people.as_mut().unwrap().layer = 9), PackError::Unfit { section: "people", .. }));
+    let far = |ground: &mut Ground| ground.people.as_mut().unwrap().cells[0].place.lon_e7 = i32::MAX;
+    assert!(matches!(sealed(far), PackError::Unfit { section: "people", item: 1, .. }));
+}
+
+#[test]
+fn a_later_section_is_under_the_hash_like_any_other() {
+    let (mut file, _) = with_ground().seal(&key(1)).unwrap();
+    let at = file.windows(4).position(|bytes| bytes == b"WALK").unwrap();
+    file[at + 70] ^= 1;
+    assert_eq!(Pack::read(&file).unwrap_err(), PackError::Damaged("walk".to_owned()));
+}
 
 #[test]
 fn what_is_written_is_read_back() {
@@ -196,6 +250,26 @@ fn resign_section(name: &str, bytes: &[u8]) -> Vec<u8> {
     [file, rest].concat()
 }
 
+/// The file with everything that is opened later, with other bytes in one of these parts, and signed.
+fn with_section(name: &str, bytes: &[u8]) -> Vec<u8> {
+    let (file, pack) = with_ground().seal(&key(1)).unwrap();
+    let all: u32 = pack.manifest.sections.iter().map(|section| section.length).sum();
+    let mut rest = &file[file.len() - all as usize..];
+    let (mut sections, mut manifest) = (Vec::new(), serde_json::to_value(&pack.manifest).unwrap());
+    for section in manifest["sections"].as_array_mut().unwrap() {
+        let (whole, after) = rest.split_at(section["length"].as_u64().unwrap() as usize);
+        let bytes = if section["name"] == name { bytes } else { whole };
+        section["length"] = bytes.len().into();
+        section["blake3"] = blake3::hash(bytes).to_hex().as_str().into();
+        sections.extend_from_slice(bytes);
+        rest = after;
+    }
+    let header = serde_json::to_vec(&manifest).unwrap();
+    let signature = key(1).sign(&[b"civmesh pack v1\n", header.as_slice()].concat()).to_bytes();
+    let length = (header.len() as u32).to_le_bytes();
+    [&file[..8], length.as_slice(), &header, &signature, &sections].concat()
+}
+
 #[test]
 fn missing_doubled_and_unknown_sections() {
     let file = resign(|manifest| manifest["sections"][2]["name"] = "later".into());
@@ -270,6 +344,19 @@ proptest! {
         if let Ok(pack) = Pack::read(&file) {
             prop_assert_eq!(pack.nodes.len() + pack.sops.len() + pack.places.len(), 0);
         }
+    }
+
+    #[test]
+    fn a_later_section_of_any_bytes_is_opened_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..128), at in any::<prop::sample::Index>(), which in 0..3usize) {
+        let Ground { walk, areas, people } = with_ground().ground;
+        let whole = [walk.unwrap(), postcard::to_allocvec(&areas).unwrap(), postcard::to_allocvec(&people.unwrap()).unwrap()];
+        let mut damaged = whole[which].clone();
+        let at = at.index(damaged.len());
+        let end = (at + bytes.len()).min(damaged.len());
+        damaged.splice(at..end, bytes);
+        let pack = Pack::read(&with_section(["walk", "areas", "people"][which], &damaged)).unwrap();
+        let _ = (pack.walk().map(|graph| graph.map(|graph| graph.edges())), pack.areas(), pack.people());
+        prop_assert!(pack.check_later().is_ok() || damaged != whole[which]);
     }
 
     #[test]

@@ -190,9 +190,13 @@ impl<'a> Walk<'a> {
 
 /// How far and which way `to` lies from `from`.
 pub fn measure(from: Place, to: Place) -> (Metres, u16) {
-    let (from, to) = (point(from), point(to));
-    let bearing = Haversine.bearing(from, to).rem_euclid(360.0).round() as u16 % 360;
-    (Metres(Haversine.distance(from, to).round() as u32), bearing)
+    let bearing = Haversine.bearing(point(from), point(to)).rem_euclid(360.0).round() as u16 % 360;
+    (Metres(metres_between(from, to).round() as u32), bearing)
+}
+
+/// How many metres `to` lies from `from`.
+pub(super) fn metres_between(from: Place, to: Place) -> f64 {
+    Haversine.distance(point(from), point(to))
 }
 
 fn point(place: Place) -> Point {

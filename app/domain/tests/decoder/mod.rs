@@ -18,7 +18,9 @@ use civmesh_domain::part::{Envelope, Part};
 use civmesh_domain::personnel::credential::{Credential, Revocation};
 use civmesh_domain::sop::procedure::Procedure;
 use civmesh_domain::spatial::node::{Node, StaffEntry};
+use civmesh_domain::spatial::walk::{Costs, Pace, WalkGraph};
 use civmesh_domain::text::{Text, from_base32, from_base64url, to_base32, to_base64url};
+use civmesh_domain::unit::Metres;
 use memory::bounded;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -40,6 +42,7 @@ pub const ALL: &[Decoder] = &[
     ("revocation", sample::revocations, revocation),
     ("identifier", sample::identifiers, identifier),
     ("entry", sample::entries, entry),
+    ("walk", sample::walks, walk),
 ];
 
 /// Bytes in canonical form: an element of two bytes takes some thirty, and twice that while its list grows.
@@ -215,4 +218,21 @@ fn round<T: DeserializeOwned + Serialize + Debug + PartialEq>(bytes: &[u8]) -> O
     assert_eq!(serde_json::from_slice::<T>(&serde_json::to_vec(&read).unwrap()).unwrap(), read);
     assert_eq!(postcard::from_bytes::<T>(&postcard::to_allocvec(&read).unwrap()).unwrap(), read);
     Some(read)
+}
+
+/// A walking graph. What opens is read, searched and snapped to without harm, and is kept as it came.
+pub fn walk(bytes: &[u8]) -> bool {
+    let Ok(graph) = bounded(bytes.len(), BYTES, || WalkGraph::open(bytes)) else { return false };
+    assert_eq!(graph.block(), bytes);
+    let edges: Vec<_> = graph.all_edges().collect();
+    assert_eq!(edges.len(), graph.edges() as usize);
+    for edge in &edges {
+        assert!(graph.component(edge.from) == graph.component(edge.to) && graph.line(edge).len() >= 2);
+        assert!(edge.length.0 > 0 && graph.neighbours(edge.from).any(|(head, id)| head == edge.to && id == edge.id));
+        let _ = graph.name(edge);
+    }
+    assert_eq!(graph.components().sum::<u32>(), graph.nodes());
+    let (pace, ends) = (Pace::default(), [0, graph.nodes().saturating_sub(1)].map(|node| graph.place(node)));
+    let _ = graph.answer(&pace, &Costs::new(&graph, &pace), ends, Metres(500));
+    true
 }

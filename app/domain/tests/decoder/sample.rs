@@ -6,6 +6,9 @@ use civmesh_domain::information::records_file::{Carried, write};
 use civmesh_domain::keyring::Keyring;
 use civmesh_domain::part::{Envelope, Part, PartKind, PartRef};
 use civmesh_domain::seal::ReadingSecret;
+use civmesh_domain::spatial::walk::{Kind, WalkDraft, Way};
+use civmesh_domain::text::Text;
+use civmesh_domain::unit::Place;
 use data_encoding::HEXLOWER;
 use serde_json::{Value, json};
 
@@ -129,4 +132,22 @@ pub fn entries() -> Vec<Vec<u8>> {
         "exposure": "public", "layer": 0});
     let staff = json!({"contact_points": [words], "where_things_are": words});
     [procedure, node, staff, words].map(|entry| entry.to_string().into()).into()
+}
+
+/// Walking graphs: none, one of two streets and steps, and one in two parts.
+pub fn walks() -> Vec<Vec<u8>> {
+    let at = |north: i32, east: i32| Place { lat_e7: 250_000_000 + north * 900, lon_e7: 1_215_000_000 + east * 990 };
+    let street = [at(0, 0), at(0, 10), at(0, 20)];
+    let graph = |lines: &[(&[Place], Way)]| {
+        let mut draft = WalkDraft::default();
+        for (points, way) in lines {
+            draft.line(points.iter().copied(), Kind::from(*way), 0, &Text::new("港前街", "Gangqian St.")).unwrap();
+        }
+        draft.build().unwrap().block
+    };
+    vec![
+        graph(&[]),
+        graph(&[(&street, Way::Residential), (&[at(0, 10), at(10, 10)], Way::Steps), (&[at(10, 10), at(10, 20), at(0, 20)], Way::Footway)]),
+        graph(&[(&street, Way::Residential), (&[at(5, 0), at(5, 10), at(9, 10), at(5, 0)], Way::Path)]),
+    ]
 }

@@ -33,6 +33,7 @@ fn sealed(seed: u8, endorsement: Option<Endorsement>) -> Result<Vec<u8>, PackErr
         nodes: vec![],
         sops: vec![],
         places: vec![],
+        ground: Default::default(),
     };
     draft.seal(&key(seed)).map(|(file, _)| file)
 }

@@ -2,14 +2,12 @@
 
 use super::error::BuildError;
 use super::key::title::{Part, Title};
+pub use super::layer::{Field, Format, Holds, KindRule, Layer};
 use crate::manifest::Endorsement;
-use crate::place::PlaceKind;
 use civmesh_domain::id::{CheckWord, DeviceKey};
-use civmesh_domain::spatial::node::NodeKind;
 use civmesh_domain::text::Text;
 use civmesh_domain::unit::Place;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 use std::path::Path;
 
 /// A whole `region.toml`.
@@ -118,130 +116,15 @@ impl Bounds {
         (self.south..=self.north).contains(&lat) && (self.west..=self.east).contains(&lon)
     }
 
+    /// Whether a box between two corners has anything in common with it.
+    pub fn meets(&self, low: Place, high: Place) -> bool {
+        low.lat() <= self.north && high.lat() >= self.south && low.lon() <= self.east && high.lon() >= self.west
+    }
+
     /// Whether the place lies in it.
     pub fn has_place(&self, place: Place) -> bool {
         self.has(place.lat(), place.lon())
     }
-}
-
-/// One source of nodes or of named places.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Layer {
-    /// Its name, shown with the licence.
-    pub name: Text,
-    /// The file, relative to `region.toml`.
-    pub file: String,
-    /// Its format.
-    pub format: Format,
-    /// Its licence, by name.
-    pub licence: String,
-    /// The words that the licence wants to be shown.
-    pub attribution: String,
-    /// Where it was got.
-    pub source: String,
-    /// Its date.
-    pub date: String,
-    /// Named places of this kind, where the mapping gives them no other; without it the layer holds nodes.
-    pub places: Option<PlaceKind>,
-    /// For places: rows of one name within so many metres of the first are one place. Without it each row is one.
-    #[serde(default)]
-    pub spread: u32,
-    /// One letter that starts the identifiers of its nodes, where no column holds identifiers.
-    pub prefix: Option<char>,
-    /// Another clip than the region's.
-    pub clip: Option<Bounds>,
-    /// Rows count only if these columns have one of these values.
-    #[serde(default)]
-    pub only: BTreeMap<String, Vec<String>>,
-    /// Rows are refused unless these columns start with one of these words: a row that says itself that it lies elsewhere.
-    #[serde(default)]
-    pub within: BTreeMap<String, Vec<String>>,
-    /// Nodes of one name, and of one address where both have one, within so many metres are one node.
-    #[serde(default = "default_merge")]
-    pub merge_metres: u32,
-    /// A capacity above this is not believed.
-    #[serde(default = "default_most_capacity")]
-    pub most_capacity: u32,
-    /// What fields are read from: a column's name, or words with `{column}` in them.
-    pub map: BTreeMap<Field, String>,
-    /// What fields are where the row says nothing.
-    #[serde(default)]
-    pub fixed: BTreeMap<Field, String>,
-    /// Words of the source for words of the format; an empty one leaves the word out knowingly.
-    #[serde(default)]
-    pub values: BTreeMap<Field, BTreeMap<String, String>>,
-    /// Kinds told by the name, the first that fits.
-    #[serde(default)]
-    pub kinds: Vec<KindRule>,
-}
-
-fn default_merge() -> u32 {
-    15
-}
-
-fn default_most_capacity() -> u32 {
-    100_000
-}
-
-/// A name that holds one of these words is of this kind.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct KindRule {
-    /// The words.
-    pub has: Vec<String>,
-    /// The kind.
-    pub kind: NodeKind,
-}
-
-/// A file's format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Format {
-    /// Comma-separated values with a header, UTF-8.
-    Csv,
-    /// A GeoJSON FeatureCollection.
-    Geojson,
-}
-
-/// What can be read from a row. `docs/formats/pack.md` says what each takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs, reason = "the names are the documentation; the words they take are in the formats document")]
-pub enum Field {
-    Id,
-    NameZh,
-    NameEn,
-    Lat,
-    Lon,
-    Kind,
-    Standing,
-    Refuge,
-    AddressZh,
-    AddressEn,
-    Level,
-    Capacity,
-    Indoor,
-    Outdoor,
-    Offers,
-    Lacks,
-    Vulnerable,
-    Fit,
-    Unfit,
-    Risk,
-    SafeFrom,
-    Structure,
-    BackupHours,
-    Lighting,
-    WaterLitres,
-    Toilets,
-    Storage,
-    FirstAid,
-    LookForZh,
-    LookForEn,
-    HoursZh,
-    HoursEn,
-    Exposure,
 }
 
 impl Region {
@@ -251,7 +134,8 @@ impl Region {
     /// A file that cannot be read, is not TOML of this form (with line and column), or contradicts itself.
     pub fn read(path: &Path) -> Result<Self, BuildError> {
         let text = std::fs::read_to_string(path).map_err(|source| BuildError::File { path: path.to_owned(), source })?;
-        let region: Self = toml::from_str(&text).map_err(|error| BuildError::toml(path, &error))?;
+        let mut region: Self = toml::from_str(&text).map_err(|error| BuildError::toml(path, &error))?;
+        region.layers.iter_mut().for_each(super::osm::tag::complete);
         region.check().map_err(|reason| BuildError::Config { path: path.to_owned(), reason })?;
         Ok(region)
     }
@@ -265,8 +149,9 @@ impl Region {
         if self.mode == ModeName::Real && self.authority.seed.is_some() {
             return Err("a seed in the open is for exercises only; a real region is signed with --key".to_owned());
         }
+        self.layers.iter().try_for_each(Layer::check)?;
         let mut prefixes = Vec::new();
-        for layer in self.layers.iter().filter(|layer| layer.places.is_none() && !layer.map.contains_key(&Field::Id)) {
+        for layer in self.layers.iter().filter(|layer| layer.has_nodes() && !layer.map.contains_key(&Field::Id)) {
             let prefix = layer.prefix.filter(char::is_ascii_lowercase);
             let prefix = prefix.ok_or_else(|| format!("layer {} needs `prefix`, one letter a–z, or a column for `id`", layer.file))?;
             if prefixes.contains(&prefix) {

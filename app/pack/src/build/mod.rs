@@ -2,11 +2,15 @@
 //!
 //! # Layout
 //! - [`config`]: what `region.toml` says.
+//! - [`layer`]: what it says of one source.
+//! - [`gather`]: all layers, one after the other.
 //! - [`table`]: rows of CSV and GeoJSON.
 //! - [`reading`]: one row, field by field.
 //! - [`coordinate`]: where it lies.
 //! - [`node`], [`duplicate`]: rows become nodes; those that are one become one.
 //! - [`named`]: rows become named places.
+//! - [`osm`]: rows and ways of an extract of OpenStreetMap.
+//! - [`shape`], [`ground`]: lines and outlines, and what becomes of them: the walking graph, hazard areas, people.
 //! - [`report`]: what was wrong with which row.
 //! - [`key`]: the authority's key.
 //! - [`error`]: why a region cannot be built at all.
@@ -15,33 +19,34 @@ pub mod config;
 pub mod coordinate;
 pub mod duplicate;
 pub mod error;
+pub mod gather;
+pub mod ground;
 pub mod key;
+pub mod layer;
 pub mod named;
 pub mod node;
+pub mod osm;
 pub mod reading;
 pub mod report;
+pub mod shape;
 pub mod table;
 
 use crate::manifest::Layer as Source;
 use crate::pack::Pack;
-use crate::place::NamedPlace;
 use crate::write::Draft;
 use civmesh_domain::event::Mode;
 use civmesh_domain::id::NodeId;
 use civmesh_domain::sop::procedure::Procedure;
-use civmesh_domain::spatial::node::{Node, StaffEntry};
+use civmesh_domain::spatial::node::StaffEntry;
 use civmesh_domain::unit::{Millis, Place};
-use config::{Field, Layer, ModeName, Region};
-use duplicate::Gathering;
+use config::{Layer, ModeName, Region};
 use ed25519_dalek::SigningKey;
 use error::BuildError;
+use gather::{Gathering, gather};
 use key::Opened;
-use node::{Frame, Taken};
-use reading::Reading;
-use report::{Finding, LayerCount, Reason, Report};
-use std::collections::{BTreeMap, HashSet};
+use report::Report;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use table::{Row, Table};
 
 /// A region that was built, not yet written.
 #[derive(Debug)]
@@ -86,7 +91,8 @@ pub fn build_signed(path: &Path, signer: &Opened, built: Millis) -> Result<Built
 
 fn assemble(region: &Region, path: &Path, authority: &SigningKey, built: Millis) -> Result<Built, BuildError> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    let (nodes, places, report) = gather(region, folder)?;
+    let Gathering { nodes, places, ground, mut report } = gather(region, folder)?;
+    let ground = ground.finish(&mut report)?;
     let centre = Place::from_degrees(region.centre.lat, region.centre.lon);
     let draft = Draft {
         name: region.name.clone(),
@@ -100,6 +106,7 @@ fn assemble(region: &Region, path: &Path, authority: &SigningKey, built: Millis)
         nodes,
         sops: region.sops.as_ref().map_or(Ok(Vec::new()), |sops| procedures(&folder.join(sops)))?,
         places,
+        ground,
     };
     let (file, pack) = draft.seal(authority)?;
     Ok(Built { file, pack, report })
@@ -143,90 +150,13 @@ fn seed_of(region: &Region, path: &Path) -> Result<SigningKey, BuildError> {
     key::from_text(seed).ok_or_else(|| config_error(path, "`seed` is not a key: 52 letters of Crockford base32"))
 }
 
-fn config_error(path: &Path, reason: &str) -> BuildError {
+pub(crate) fn config_error(path: &Path, reason: &str) -> BuildError {
     BuildError::Config { path: path.to_owned(), reason: reason.to_owned() }
 }
 
 fn source(layer: &Layer) -> Source {
     let Layer { name, licence, attribution, source, date, .. } = layer.clone();
     Source { name, licence, attribution, source, date }
-}
-
-/// Reads all layers.
-fn gather(region: &Region, folder: &Path) -> Result<(Vec<Node>, Vec<NamedPlace>, Report), BuildError> {
-    let (mut nodes, mut places, mut report) = (Vec::new(), Vec::new(), Report::default());
-    let mut ids = HashSet::new();
-    for (index, layer) in region.layers.iter().enumerate() {
-        let path = folder.join(&layer.file);
-        let mut table = Table::read(layer, &path)?;
-        let mut count = LayerCount { file: layer.file.clone(), rows: table.rows.len() + table.findings.len(), ..LayerCount::default() };
-        let before = report.findings.len();
-        report.findings.append(&mut table.findings);
-        let clip = layer.clip.as_ref().or(region.clip.as_ref());
-        let index = u16::try_from(index).map_err(|_| config_error(&path, "there are more layers than a pack can hold"))?;
-        let frame = Frame { layer, index, bounds: &region.bounds, clip };
-        if layer.places.is_some() {
-            let mut found = named_places(&frame, &table, &mut count, &mut report);
-            places.append(&mut found);
-        } else {
-            nodes.extend(layer_nodes(&frame, &table, &mut ids, &mut count, &mut report));
-        }
-        count.findings = report.findings.len() - before;
-        report.layers.push(count);
-    }
-    Ok((nodes, places, report))
-}
-
-fn layer_nodes(frame: &Frame<'_>, table: &Table, ids: &mut HashSet<NodeId>, count: &mut LayerCount, report: &mut Report) -> Vec<Node> {
-    let mut gathering = Gathering::new(frame.layer.merge_metres, Vec::new());
-    for row in &table.rows {
-        match frame.node(table, row) {
-            Taken::Outside => count.outside += 1,
-            Taken::Refused(mut findings) => report.findings.append(&mut findings),
-            Taken::Kept(node, mut findings) => {
-                report.findings.append(&mut findings);
-                let note = if ids.contains(&node.id) {
-                    Some((Reason::BadId, format!("another node has the identifier {}", node.id)))
-                } else {
-                    let id = node.id.clone();
-                    let note = gathering.add(row.line, node);
-                    ids.insert(id);
-                    note
-                };
-                report.findings.extend(note.map(|(reason, detail)| finding(frame.layer, row, reason, detail)));
-            }
-        }
-    }
-    count.kept = gathering.nodes.len();
-    gathering.nodes.into_iter().map(|(_, node)| node).collect()
-}
-
-/// A row without a name is no dirt here: most pieces of a network of ways have none.
-fn named_places(frame: &Frame<'_>, table: &Table, count: &mut LayerCount, report: &mut Report) -> Vec<NamedPlace> {
-    let mut entries = Vec::new();
-    for row in &table.rows {
-        let mut reading = Reading::new(frame.layer, table, row);
-        let name = named::named(reading.text(Field::NameZh, Field::NameEn));
-        let (false, Some(kind)) = (name.is_empty(), reading.one(Field::Kind).or(frame.layer.places)) else {
-            continue;
-        };
-        match frame.place::<NamedPlace>(&mut reading, table, row) {
-            Ok(place) => {
-                entries.push(NamedPlace { name, kind, place });
-                report.findings.append(&mut reading.findings);
-            }
-            Err(Taken::Outside) => count.outside += 1,
-            Err(Taken::Refused(mut findings)) => report.findings.append(&mut findings),
-            Err(Taken::Kept(..)) => {}
-        }
-    }
-    let places = named::gather(entries, frame.layer.spread);
-    count.kept = places.len();
-    places
-}
-
-fn finding(layer: &Layer, row: &Row, reason: Reason, detail: String) -> Finding {
-    Finding { file: layer.file.clone(), line: row.line, reason, detail }
 }
 
 /// All procedures of a folder, in the order of their file names.

@@ -88,6 +88,14 @@ impl<'a> Reading<'a> {
         number.map(|number| number as u32)
     }
 
+    /// A whole number, after the layer's own table of words.
+    pub fn translated_number(&mut self, field: Field) -> Option<u32> {
+        if let Some(meant) = self.layer.values.get(&field).and_then(|table| table.get(self.words(field))) {
+            self.fields.insert(field, meant.clone());
+        }
+        self.number(field)
+    }
+
     /// A whole number of at most 65,535.
     pub fn small_number(&mut self, field: Field) -> Option<u16> {
         let number = self.number(field)?;

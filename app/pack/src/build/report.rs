@@ -1,5 +1,7 @@
 //! What happened to rows that could not be taken as they stand. Everything is said, nothing stops the build.
 
+use civmesh_domain::spatial::people::Basis;
+use civmesh_domain::spatial::walk::Counts;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -49,6 +51,8 @@ pub enum Reason {
     Duplicate,
     /// On the same point as another, with another address or name.
     Stacked,
+    /// It should be a line or an outline, and is none.
+    NoLine,
 }
 
 impl Reason {
@@ -56,7 +60,7 @@ impl Reason {
     pub fn outcome(self) -> Outcome {
         match self {
             Self::Malformed | Self::NoCoordinates | Self::ZeroCoordinates | Self::OutOfRange => Outcome::Refused,
-            Self::Elsewhere | Self::NoName | Self::BadId | Self::NoKind => Outcome::Refused,
+            Self::Elsewhere | Self::NoName | Self::BadId | Self::NoKind | Self::NoLine => Outcome::Refused,
             Self::Swapped | Self::NotANumber | Self::Capacity | Self::UnknownWord | Self::NeitherInNorOut => Outcome::Mended,
             Self::Duplicate => Outcome::Merged,
             Self::Stacked => Outcome::Noted,
@@ -92,7 +96,9 @@ pub struct LayerCount {
     pub rows: usize,
     /// Rows outside the clip: left out without a finding.
     pub outside: usize,
-    /// Nodes or places that came of it.
+    /// Rows that are nothing of what the layer holds, such as lines on which nobody walks.
+    pub passed_over: usize,
+    /// Nodes, places, lines, areas or cells that came of it.
     pub kept: usize,
     /// How many of the report's findings are of this layer.
     pub findings: usize,
@@ -105,6 +111,43 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// In order of layers.
     pub layers: Vec<LayerCount>,
+    /// What lies between the nodes.
+    pub ground: GroundCount,
+}
+
+/// What lies between the nodes, counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GroundCount {
+    /// The walking graph, and its bytes.
+    pub walk: Option<(Counts, usize)>,
+    /// Hazard areas.
+    pub areas: usize,
+    /// What the figures of people rest on, cells, and people in all.
+    pub people: Option<(Basis, usize, u64)>,
+}
+
+impl fmt::Display for GroundCount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some((counts, bytes)) = self.walk {
+            let Counts { lines, merged, joined, split, nodes, edges, components, largest, metres, largest_metres } = counts;
+            let share = |part: u64, all: u64| format!("{}.{} %", part * 100 / all.max(1), part * 1000 / all.max(1) % 10);
+            writeln!(f, "walking graph: {nodes} nodes, {edges} edges, {} km, {bytes} bytes", metres / 1000)?;
+            writeln!(f, "    of {lines} lines; {merged} stretches that were there twice, {joined} ends joined, {split} put on a line")?;
+            let (of_nodes, of_metres) = (share(largest.into(), nodes.into()), share(largest_metres, metres));
+            writeln!(f, "    {components} parts; the largest has {of_nodes} of the nodes and {of_metres} of the length")?;
+        }
+        if self.areas > 0 {
+            writeln!(f, "hazard areas: {}", self.areas)?;
+        }
+        if let Some((basis, cells, people)) = self.people {
+            let basis = match basis {
+                Basis::Counted => "as the source counts them",
+                Basis::SpreadOverBuildings => "spread by the ground that buildings cover: no figures of people were given",
+            };
+            writeln!(f, "people: {people} in {cells} cells, {basis}")?;
+        }
+        Ok(())
+    }
 }
 
 impl Report {
@@ -128,7 +171,9 @@ impl Report {
         let mut lines = String::new();
         let mut findings = self.findings.iter();
         for layer in &self.layers {
-            lines += &format!("{}: {} rows, {} outside the clip, {} kept\n", layer.file, layer.rows, layer.outside, layer.kept);
+            let LayerCount { file, rows, outside, passed_over, kept, .. } = layer;
+            let passed_over = if *passed_over > 0 { format!(", {passed_over} passed over") } else { String::new() };
+            lines += &format!("{file}: {rows} rows, {outside} outside the clip{passed_over}, {kept} kept\n");
             let mut counts = BTreeMap::new();
             for finding in findings.by_ref().take(layer.findings) {
                 *counts.entry((finding.reason.outcome(), finding.reason)).or_insert(0) += 1;
@@ -137,7 +182,7 @@ impl Report {
                 lines += &format!("    {outcome:?} {count}: {reason:?}\n");
             }
         }
-        lines
+        lines + &self.ground.to_string()
     }
 }
 

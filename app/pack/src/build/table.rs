@@ -1,9 +1,11 @@
 //! Rows of a CSV or GeoJSON file, reduced to the columns that the mapping names.
 
-use super::config::{Field, Format, Layer};
+use super::config::{Field, Format, Holds, Layer};
 use super::error::BuildError;
+use super::ground::way::KEYS;
 use super::report::{Finding, Reason};
-use geojson::{Feature, GeometryValue, Position};
+use super::shape::{Shape, point_on, shape_of};
+use geojson::Feature;
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashSet};
@@ -23,12 +25,23 @@ pub struct Row {
     cells: Vec<String>,
     /// Latitude and longitude of its geometry, where it has one.
     pub point: Option<(f64, f64)>,
+    /// Its lines or outlines, where the layer holds such.
+    pub shape: Shape,
+}
+
+impl Row {
+    /// With the cells of [`used_columns`].
+    pub fn new(line: u64, number: u64, cells: Vec<String>, point: Option<(f64, f64)>, shape: Shape) -> Self {
+        Self { line, number, cells, point, shape }
+    }
 }
 
 /// The rows of a file.
 #[derive(Debug, Default)]
 pub struct Table {
     columns: Vec<String>,
+    /// Those that may be absent.
+    optional: Vec<String>,
     /// The rows that the layer's filter lets through.
     pub rows: Vec<Row>,
     /// Rows that could not be read at all.
@@ -57,14 +70,30 @@ impl Table {
                 reason: format!("line {line} holds other bytes; save it as UTF-8"),
             }
         })?;
-        let mut table = Self { columns: used_columns(layer), ..Self::default() };
+        let mut table = Self::of(layer);
         match layer.format {
             Format::Csv => table.read_csv(layer, path, text)?,
             Format::Geojson => table.read_geojson(layer, path, text)?,
+            Format::OsmPbf => {}
         }
         let mut rows = std::mem::take(&mut table.rows);
         rows.retain(|row| layer.only.iter().all(|(column, values)| values.iter().any(|value| value == table.cell(row, column))));
         Ok(Self { rows, ..table })
+    }
+
+    /// Without rows.
+    pub fn of(layer: &Layer) -> Self {
+        let optional =
+            if layer.holds == Holds::Ways { KEYS.iter().map(|key| layer.column_of(key).to_owned()).collect() } else { Vec::new() };
+        let mut columns = used_columns(layer);
+        let unknown: Vec<String> = optional.iter().filter(|column| !columns.contains(column)).cloned().collect();
+        columns.extend(unknown);
+        Self { columns, optional, ..Self::default() }
+    }
+
+    /// The columns of which rows hold the cells, in order.
+    pub fn columns(&self) -> &[String] {
+        &self.columns
     }
 
     /// The cell of a column, without spaces around it; empty where there is none.
@@ -104,7 +133,7 @@ impl Table {
                 continue;
             }
             let cells = places.iter().map(|place| record.get(*place).unwrap_or_default().to_owned()).collect();
-            self.rows.push(Row { line, number: at as u64 + 1, cells, point: None });
+            self.rows.push(Row::new(line, at as u64 + 1, cells, None, Shape::None));
         }
         Ok(())
     }
@@ -126,7 +155,11 @@ impl Table {
                 Ok(feature) => {
                     let cells = self.columns.iter().map(|column| feature.property(column).map(plain).unwrap_or_default()).collect();
                     let point = feature.geometry.as_ref().and_then(|geometry| point_on(&geometry.value));
-                    self.rows.push(Row { line, number: line, cells, point });
+                    let shape = match (layer.holds, feature.geometry) {
+                        (Holds::Ways | Holds::Areas | Holds::Buildings, Some(geometry)) => shape_of(geometry.value),
+                        _ => Shape::None,
+                    };
+                    self.rows.push(Row::new(line, line, cells, point, shape));
                 }
                 Err(error) => {
                     let detail = format!("not a feature: {error}");
@@ -145,7 +178,9 @@ impl Table {
                 columns: header.join(", "),
             })
         };
-        self.columns.iter().map(place).collect()
+        // A source need not have every key that says something of a way.
+        let optional = |column: &&String| !self.optional.contains(column);
+        self.columns.iter().filter(optional).map(place).collect()
     }
 }
 
@@ -208,28 +243,4 @@ fn plain(value: &Value) -> String {
         Value::Null => String::new(),
         other => other.to_string(),
     }
-}
-
-/// A point on or in a geometry: the middle vertex of a line, the middle of an outline's box.
-fn point_on(geometry: &GeometryValue) -> Option<(f64, f64)> {
-    let at = |position: &Position| Some((*position.as_slice().get(1)?, *position.as_slice().first()?));
-    let middle = |line: &[Position]| line.get(line.len() / 2).and_then(at);
-    match geometry {
-        GeometryValue::Point { coordinates } => at(coordinates),
-        GeometryValue::MultiPoint { coordinates } => coordinates.first().and_then(at),
-        GeometryValue::LineString { coordinates } => middle(coordinates),
-        GeometryValue::MultiLineString { coordinates } => coordinates.first().and_then(|line| middle(line)),
-        GeometryValue::Polygon { coordinates } => coordinates.first().and_then(|ring| box_middle(ring)),
-        GeometryValue::MultiPolygon { coordinates } => coordinates.first()?.first().and_then(|ring| box_middle(ring)),
-        GeometryValue::GeometryCollection { geometries } => geometries.first().and_then(|geometry| point_on(&geometry.value)),
-    }
-}
-
-fn box_middle(ring: &[Position]) -> Option<(f64, f64)> {
-    let axis = |index: usize| {
-        let values = || ring.iter().filter_map(move |position| position.as_slice().get(index).copied());
-        let (low, high) = (values().reduce(f64::min)?, values().reduce(f64::max)?);
-        Some(f64::midpoint(low, high))
-    };
-    Some((axis(1)?, axis(0)?))
 }

@@ -1,0 +1,80 @@
+//! Hazard areas: where the ground floods, slides or burns, and how badly.
+
+use super::hazard::Hazard;
+use crate::unit::Place;
+use geo::{Coord, LineString, Polygon};
+use serde::{Deserialize, Serialize};
+
+/// How deep or heavy it gets there, from 1, the mildest; what a class means is said by [`HazardArea::depth`] or by the layer's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Class(pub u8);
+
+/// A depth of water, from and up to, in whole millimetres.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Depth {
+    /// At least.
+    pub from_mm: u32,
+    /// At most; `None` where the source names no end.
+    pub to_mm: Option<u32>,
+}
+
+/// One outline, with its holes, in which a hazard is expected.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HazardArea {
+    /// Which hazard.
+    pub hazard: Hazard,
+    /// How heavy.
+    pub class: Class,
+    /// How deep, where it is water and the source says so.
+    pub depth: Option<Depth>,
+    /// Index into the pack's layers: where the entry comes from.
+    pub layer: u16,
+    /// The outer ring, then holes. A ring is closed without its first point standing again at its end.
+    pub rings: Vec<Vec<Place>>,
+}
+
+impl HazardArea {
+    /// South-west and north-east corner; `None` where there is no ring.
+    pub fn corners(&self) -> Option<(Place, Place)> {
+        let outer = self.rings.first()?;
+        let lat = || outer.iter().map(|place| place.lat_e7);
+        let lon = || outer.iter().map(|place| place.lon_e7);
+        Some((Place { lat_e7: lat().min()?, lon_e7: lon().min()? }, Place { lat_e7: lat().max()?, lon_e7: lon().max()? }))
+    }
+
+    /// For geometry, in 1e-7 degrees, which floats hold exactly.
+    pub fn polygon(&self) -> Polygon {
+        let mut rings = self.rings.iter().map(|ring| LineString::from(ring.iter().map(|place| coord(*place)).collect::<Vec<_>>()));
+        Polygon::new(rings.next().unwrap_or_else(|| LineString::from(Vec::<Coord>::new())), rings.collect())
+    }
+
+    /// Whether a place lies in it; its edge belongs to it.
+    pub fn has(&self, place: Place) -> bool {
+        let inside = |(low, high): (Place, Place)| {
+            (low.lat_e7..=high.lat_e7).contains(&place.lat_e7) && (low.lon_e7..=high.lon_e7).contains(&place.lon_e7)
+        };
+        self.corners().is_some_and(inside) && geo::Intersects::intersects(&self.polygon(), &coord(place))
+    }
+}
+
+/// East and north in 1e-7 degrees.
+pub(super) fn coord(place: Place) -> Coord {
+    Coord { x: f64::from(place.lon_e7), y: f64::from(place.lat_e7) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hole_is_dry_and_the_edge_is_wet() {
+        let ring = |low: i32, high: i32| {
+            [(low, low), (low, high), (high, high), (high, low)].map(|(lat_e7, lon_e7)| Place { lat_e7, lon_e7 }).to_vec()
+        };
+        let area = HazardArea { hazard: Hazard::Flood, class: Class(1), depth: None, layer: 0, rings: vec![ring(0, 100), ring(40, 60)] };
+        let wet = |lat_e7, lon_e7| area.has(Place { lat_e7, lon_e7 });
+        assert_eq!([wet(20, 20), wet(0, 50), wet(50, 50), wet(101, 50)], [true, true, false, false]);
+        assert!(!HazardArea { rings: Vec::new(), ..area.clone() }.has(Place::default()));
+    }
+}

@@ -1,0 +1,210 @@
+//! Reads an extract of OpenStreetMap (PBF) for all layers that want something of it, in two passes: first the ways, then the points
+//! that these and the layers need. So the memory that is taken grows with what is wanted, not with the file. Relations are passed over.
+
+pub mod progress;
+pub mod tag;
+
+use super::config::{Holds, Layer};
+use super::error::BuildError;
+use super::ground::way::{Walkable, walkable};
+use super::shape::{Point, Shape};
+use super::table::{Row, Table};
+use civmesh_domain::unit::Place;
+use geo::{InteriorPoint, LineString, Polygon};
+use osmpbf::{BlobDecode, BlobReader, Element};
+use progress::Progress;
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+/// The largest extract that is read, in bytes.
+const LARGEST_FILE: u64 = 4 * 1024 * 1024 * 1024;
+/// The most points that ways of an extract may need.
+const MOST_POINTS: usize = 200_000_000;
+
+/// A way that can be walked.
+pub struct WalkedWay {
+    /// Its number in OpenStreetMap.
+    pub id: i64,
+    /// What it is.
+    pub what: Walkable,
+    /// Its points, by number; those that the extract does not hold are left out, and cut it.
+    pub lines: Vec<Vec<(i64, Place)>>,
+}
+
+/// What an extract holds for each layer, by the layer's index.
+#[derive(Default)]
+pub struct Extract {
+    /// Elements, as rows of a table.
+    pub tables: BTreeMap<usize, Table>,
+    /// Ways that can be walked.
+    pub walked: BTreeMap<usize, Vec<WalkedWay>>,
+    /// Ways of which not a single stretch lies in the extract, or the clip.
+    pub outside: BTreeMap<usize, usize>,
+}
+
+/// A way on the first pass.
+struct Way {
+    layer: usize,
+    id: i64,
+    refs: Vec<i64>,
+    use_of: Use,
+}
+
+enum Use {
+    Walk(Walkable),
+    Row(Vec<String>),
+}
+
+/// Reads an extract for layers, each with its index.
+///
+/// # Errors
+/// A file that can't be read or is no such extract.
+pub fn read(path: &Path, layers: &[(usize, &Layer)]) -> Result<Extract, BuildError> {
+    let size = std::fs::metadata(path).map_err(|source| BuildError::File { path: path.to_owned(), source })?.len();
+    if size > LARGEST_FILE {
+        let reason = format!("it has {size} bytes, and more than {LARGEST_FILE} are not read");
+        return Err(BuildError::Config { path: path.to_owned(), reason });
+    }
+    let mut tables: BTreeMap<usize, Table> = layers.iter().map(|(index, layer)| (*index, Table::of(layer))).collect();
+    let ways = ways(path, size, layers, &tables)?;
+    let mut ids: Vec<i64> = ways.iter().flat_map(|way| way.refs.iter().copied()).collect();
+    if ids.len() > MOST_POINTS {
+        let reason = format!("its ways need {} points, and more than {MOST_POINTS} are not taken", ids.len());
+        return Err(BuildError::Config { path: path.to_owned(), reason });
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    let places = points(path, size, layers, &mut tables, &ids)?;
+    let mut extract = Extract { tables, ..Extract::default() };
+    let known = Points { ids, places };
+    ways.into_iter().for_each(|way| extract.take(way, &known));
+    Ok(extract)
+}
+
+/// Goes through all elements. The library trusts a file's own numbers in places, and what that leads to is caught here.
+fn each(path: &Path, size: u64, pass: &str, mut take: impl FnMut(Element<'_>)) -> Result<(), BuildError> {
+    let wrong = |reason: String| BuildError::Format { path: path.to_owned(), format: "an extract of OpenStreetMap (PBF)", reason };
+    let reader = BlobReader::from_path(path).map_err(|error| wrong(error.to_string()))?;
+    let mut progress = Progress::new(path, pass, size);
+    for blob in reader {
+        let blob = blob.map_err(|error| wrong(error.to_string()))?;
+        progress.at(blob.offset().map_or(0, |offset| offset.0));
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            if let BlobDecode::OsmData(block) = blob.decode()? {
+                block.for_each_element(&mut take);
+            }
+            Ok::<_, osmpbf::Error>(())
+        }));
+        outcome.map_err(|_| wrong("a block holds numbers that can't be".to_owned()))?.map_err(|error| wrong(error.to_string()))?;
+    }
+    Ok(())
+}
+
+fn ways(path: &Path, size: u64, layers: &[(usize, &Layer)], tables: &BTreeMap<usize, Table>) -> Result<Vec<Way>, BuildError> {
+    let mut ways = Vec::new();
+    each(path, size, "ways", |element| {
+        let Element::Way(way) = element else { return };
+        let tags: tag::Tags<'_> = way.tags().collect();
+        for (index, layer) in layers.iter().filter(|(_, layer)| is_wanted(layer, &tags)) {
+            let use_of = match layer.holds {
+                Holds::Ways => walkable(|key| tag::value(&tags, key)).map(Use::Walk),
+                _ => tables.get(index).map(|table| Use::Row(cells(table, &tags))),
+            };
+            let refs = || way.refs().collect();
+            ways.extend(use_of.map(|use_of| Way { layer: *index, id: way.id(), refs: refs(), use_of }));
+        }
+    })?;
+    Ok(ways)
+}
+
+/// Whether a layer asks for an element with these tags.
+fn is_wanted(layer: &Layer, tags: &[(&str, &str)]) -> bool {
+    let only = || layer.only.iter().all(|(key, values)| tag::value(tags, key).is_some_and(|value| values.iter().any(|one| one == value)));
+    match layer.holds {
+        _ if tags.is_empty() => false,
+        Holds::Ways => tag::value(tags, "highway").is_some() && only(),
+        Holds::Buildings => tag::value(tags, "building").is_some_and(|value| value != "no") && only(),
+        _ if layer.only.is_empty() => tag::is_usual(layer, tags),
+        _ => only(),
+    }
+}
+
+fn cells(table: &Table, tags: &[(&str, &str)]) -> Vec<String> {
+    table.columns().iter().map(|column| tag::cell(tags, column)).collect()
+}
+
+/// The places of the points with these numbers, by position; points that layers ask for become rows.
+fn points(
+    path: &Path,
+    size: u64,
+    layers: &[(usize, &Layer)],
+    tables: &mut BTreeMap<usize, Table>,
+    ids: &[i64],
+) -> Result<Vec<Option<Place>>, BuildError> {
+    let mut places = vec![None; ids.len()];
+    let mut take = |id: i64, (lat, lon): (f64, f64), tags: &[(&str, &str)]| {
+        if let Ok(at) = ids.binary_search(&id) {
+            places[at] = Place::from_degrees(lat, lon);
+        }
+        let as_points = layers
+            .iter()
+            .filter(|(_, layer)| layer.holds == Holds::Nodes && layer.places.is_none_or(|kind| kind != crate::PlaceKind::Street));
+        for (index, _) in as_points.filter(|(_, layer)| is_wanted(layer, tags)) {
+            tables.entry(*index).and_modify(|table| push(table, id, cells(table, tags), Some((lat, lon)), Shape::None));
+        }
+    };
+    each(path, size, "points", |element| match element {
+        Element::Node(node) => take(node.id(), (node.lat(), node.lon()), &node.tags().collect::<Vec<_>>()),
+        Element::DenseNode(node) => take(node.id(), (node.lat(), node.lon()), &node.tags().collect::<Vec<_>>()),
+        Element::Way(_) | Element::Relation(_) => {}
+    })?;
+    Ok(places)
+}
+
+fn push(table: &mut Table, id: i64, cells: Vec<String>, point: Option<Point>, shape: Shape) {
+    let number = table.rows.len() as u64 + 1;
+    table.rows.push(Row::new(id.unsigned_abs(), number, cells, point, shape));
+}
+
+/// Places by the numbers of their points, in order.
+struct Points {
+    ids: Vec<i64>,
+    places: Vec<Option<Place>>,
+}
+
+impl Points {
+    fn place(&self, id: i64) -> Option<Place> {
+        self.ids.binary_search(&id).ok().and_then(|at| self.places.get(at).copied().flatten())
+    }
+}
+
+impl Extract {
+    fn take(&mut self, way: Way, points: &Points) {
+        let places: Vec<Option<(i64, Place)>> = way.refs.iter().map(|id| points.place(*id).map(|place| (*id, place))).collect();
+        let lines: Vec<Vec<(i64, Place)>> = places.split(Option::is_none).map(|line| line.iter().flatten().copied().collect()).collect();
+        match way.use_of {
+            Use::Walk(what) => {
+                let lines: Vec<_> = lines.into_iter().filter(|line: &Vec<_>| line.len() > 1).collect();
+                if lines.is_empty() {
+                    *self.outside.entry(way.layer).or_default() += 1;
+                } else {
+                    self.walked.entry(way.layer).or_default().push(WalkedWay { id: way.id, what, lines });
+                }
+            }
+            Use::Row(cells) => {
+                let line: Vec<Point> = lines.iter().flatten().map(|(_, place)| (place.lat(), place.lon())).collect();
+                let is_outline = way.refs.len() > 3 && way.refs.first() == way.refs.last() && lines.len() == 1;
+                let point = if is_outline { inside(&line) } else { line.get(line.len() / 2).copied() };
+                let shape = if is_outline { Shape::Outlines(vec![vec![line]]) } else { Shape::Lines(vec![line]) };
+                self.tables.entry(way.layer).and_modify(|table| push(table, way.id, cells, point, shape));
+            }
+        }
+    }
+}
+
+/// A point that lies in an outline, whatever its form.
+fn inside(ring: &[Point]) -> Option<Point> {
+    let ring = LineString::from(ring.iter().map(|(lat, lon)| (*lon, *lat)).collect::<Vec<_>>());
+    Polygon::new(ring, Vec::new()).interior_point().map(|point| (point.y(), point.x()))
+}
