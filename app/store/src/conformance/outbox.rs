@@ -208,7 +208,7 @@ pub async fn what_a_database_of_another_time_had_waits_again(store: impl Store) 
     store.settle(vec![refused(part_place(&gone, 0))]).await.unwrap();
 
     store.take_back(&receipt(place(&kept)).database).await.unwrap();
-    assert_eq!(store.receipts().await.unwrap(), [elsewhere.clone()]);
+    assert_eq!(store.receipts().await.unwrap(), [elsewhere]);
     let rows = store.outbox().await.unwrap();
     let again = |key| OutboxRow { attempts: 1, ..OutboxRow::new(key, REGION) };
     assert_eq!(
