@@ -1,6 +1,7 @@
 //! Hazard areas: where the ground floods, slides or burns, and how badly.
 
 use super::hazard::Hazard;
+use super::walk::Passage;
 use crate::unit::Place;
 use geo::{Coord, LineString, Polygon};
 use serde::{Deserialize, Serialize};
@@ -9,6 +10,11 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Class(pub u8);
+
+/// Water through which nobody is sent, in millimetres.
+const DEEP_MM: u32 = 300;
+/// A way through what is mild counts for so much of its length, in percent.
+const UNWELCOME: u16 = 300;
 
 /// A depth of water, from and up to, in whole millimetres.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +41,18 @@ pub struct HazardArea {
 }
 
 impl HazardArea {
+    /// What it does to a way on foot while `hazard` is feared; `None` where it has nothing to do with that. The figures are the project's own:
+    /// from thirty centimetres of water on nobody is sent through; where the source gives no depth, from the second class on.
+    pub fn passage(&self, hazard: Hazard) -> Option<Passage> {
+        let concerned = match hazard {
+            Hazard::Flood => matches!(self.hazard, Hazard::Flood | Hazard::Landslide),
+            Hazard::Earthquake => matches!(self.hazard, Hazard::Tsunami | Hazard::Landslide),
+            other => self.hazard == other,
+        };
+        let heavy = self.depth.map_or(self.class > Class(1), |depth| depth.from_mm >= DEEP_MM);
+        concerned.then_some(if heavy { Passage::Closed } else { Passage::Dearer(UNWELCOME) })
+    }
+
     /// South-west and north-east corner; `None` where there is no ring.
     pub fn corners(&self) -> Option<(Place, Place)> {
         let outer = self.rings.first()?;
@@ -66,6 +84,29 @@ pub(super) fn coord(place: Place) -> Coord {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn deep_water_closes_a_way_and_shallow_water_makes_it_unwelcome() {
+        let flood = |class, depth: Option<u32>| HazardArea {
+            hazard: Hazard::Flood,
+            class: Class(class),
+            depth: depth.map(|from_mm| Depth { from_mm, to_mm: None }),
+            layer: 0,
+            rings: Vec::new(),
+        };
+        let cases = [
+            (flood(1, Some(299)), Some(Passage::Dearer(UNWELCOME))),
+            (flood(1, Some(300)), Some(Passage::Closed)),
+            (flood(1, None), Some(Passage::Dearer(UNWELCOME))),
+            (flood(2, None), Some(Passage::Closed)),
+        ];
+        for (area, expected) in cases {
+            assert_eq!(area.passage(Hazard::Flood), expected, "{area:?}");
+            assert_eq!(area.passage(Hazard::AirRaid), None);
+        }
+        let wave = HazardArea { hazard: Hazard::Tsunami, ..flood(2, None) };
+        assert_eq!((wave.passage(Hazard::Earthquake), wave.passage(Hazard::Flood)), (Some(Passage::Closed), None));
+    }
 
     #[test]
     fn a_hole_is_dry_and_the_edge_is_wet() {

@@ -20,6 +20,7 @@ pub mod place;
 pub mod records;
 pub mod region;
 pub mod report;
+pub mod route;
 pub mod run;
 pub mod seat;
 pub mod status;

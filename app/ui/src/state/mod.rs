@@ -3,6 +3,7 @@
 pub mod appearance;
 pub mod boot;
 pub mod clock;
+pub mod foot;
 pub mod going;
 pub mod household;
 pub mod keeping;
@@ -35,6 +36,7 @@ use civmesh_store::record::{Fate, OutboxKey, OutboxRow, Receipt};
 use civmesh_sync::clock::stored_offset;
 use civmesh_sync::held::HeldSeat;
 use civmesh_sync::seat::Held;
+use foot::OnFoot;
 use keeping::Loss;
 use leptos::prelude::*;
 use names::Names;
@@ -94,6 +96,8 @@ pub struct AppState {
     pub region: RwSignal<Option<Arc<Region>>>,
     /// Where distances are measured from.
     pub origin: RwSignal<Option<Origin>>,
+    /// The ways on foot from there, once the region's ground is open; `None` where it has none.
+    pub on_foot: RwSignal<Option<OnFoot>, LocalStorage>,
     /// Whether the store was read at least once: before that, nothing here means not known yet.
     pub loaded: RwSignal<bool>,
     /// All events of the region that are here, with what is thought of each.
@@ -155,6 +159,7 @@ pub async fn start(app: AppState) {
     // What can't be read now is read with the next change.
     let _later = view::read(app).await;
     app.loaded.set(true);
+    foot::follow(app);
     sync::start(app);
     packs::take_offered(app).await;
 }
@@ -171,6 +176,7 @@ impl AppState {
             loss: RwSignal::new(None),
             region: RwSignal::new(None),
             origin: RwSignal::new(preference::origin()),
+            on_foot: RwSignal::new_local(None),
             loaded: RwSignal::new(false),
             judged: RwSignal::default(),
             holders: RwSignal::default(),

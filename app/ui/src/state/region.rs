@@ -5,6 +5,7 @@ use civmesh_domain::sop::procedure::Procedure;
 use civmesh_domain::spatial::node::Node;
 use civmesh_domain::spatial::search::Directory;
 use civmesh_pack::{Manifest, NamedPlace, Pack};
+use std::mem::take;
 
 /// A region, ready to be asked.
 pub struct Region {
@@ -16,12 +17,15 @@ pub struct Region {
     pub sops: Vec<Procedure>,
     /// Places that can be chosen by name.
     pub places: Vec<NamedPlace>,
+    /// The pack without these lists, for what in it is opened when it is first needed.
+    pub pack: Pack,
 }
 
 impl Region {
     /// Makes a region of its pack.
-    pub fn new(pack: Pack) -> Self {
-        Self { manifest: pack.manifest, directory: Directory::new(pack.nodes), sops: pack.sops, places: pack.places }
+    pub fn new(mut pack: Pack) -> Self {
+        let (nodes, sops, places) = (take(&mut pack.nodes), take(&mut pack.sops), take(&mut pack.places));
+        Self { manifest: pack.manifest.clone(), directory: Directory::new(nodes), sops, places, pack }
     }
 
     /// All its nodes.
