@@ -208,6 +208,55 @@ fn a_flood_sends_round_and_a_list_of_turns_says_where() {
     assert_eq!(route.hindered, Decimetres(0));
 }
 
+/// Points, type, and name in both languages.
+type Street<'a> = (&'a [(f64, f64)], Way, &'a str, &'a str);
+
+/// The list of a walk along lines, from the first point of the first to the last of the last.
+fn list(lines: &[Street<'_>]) -> Vec<(Action, String, u32)> {
+    let mut draft = WalkDraft::default();
+    for (points, way, zh, en) in lines {
+        draft.line(points.iter().map(|(north, east)| at(*north, *east)), (*way).into(), 0, &Text::new(*zh, *en)).unwrap();
+    }
+    let graph = WalkGraph::open(draft.build().unwrap().block).unwrap();
+    let costs = Costs::new(&graph, &Pace::default());
+    let (from, to) = (lines[0].0[0], *lines[lines.len() - 1].0.last().unwrap());
+    let Answer::Route(route) = graph.answer(&Pace::default(), &costs, [from, to].map(|(north, east)| at(north, east)), Metres(5)) else {
+        panic!()
+    };
+    let name = |turn: &Turn| turn.street.as_ref().map_or(String::new(), |name| name.zh.clone());
+    route.turns.iter().map(|turn| (turn.action, name(turn), turn.distance.metres().0)).collect()
+}
+
+#[test]
+fn crossing_a_street_on_the_way_is_one_turn_or_none() {
+    let said = list(&[
+        (&[(0.0, 0.0), (0.0, 100.0)], Way::Footway, "", ""),
+        (&[(0.0, 100.0), (6.0, 100.0)], Way::Footway, "", ""),
+        (&[(6.0, 100.0), (6.0, 200.0)], Way::Footway, "", ""),
+        // Streets that make choices of the corners.
+        (&[(0.0, 100.0), (-50.0, 100.0)], Way::Residential, "橫街", ""),
+        (&[(6.0, 100.0), (50.0, 100.0)], Way::Residential, "橫街", ""),
+        (&[(6.0, 200.0), (50.0, 200.0)], Way::Residential, "直街", ""),
+        (&[(6.0, 200.0), (6.0, 210.0), (-50.0, 210.0)], Way::Residential, "末街", ""),
+    ]);
+    // Left and right over six metres is straight on; then 末街 begins straight ahead.
+    let expected = [(Action::Depart(90), "", 206), (Action::Straight, "末街", 66), (Action::Arrive, "", 0)];
+    assert_eq!(said.iter().map(|(action, name, metres)| (*action, name.as_str(), *metres)).collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn a_street_whose_pieces_are_named_in_one_language_or_both_is_one() {
+    let said = list(&[
+        (&[(0.0, 0.0), (0.0, 100.0)], Way::Residential, "承德路", "Chengde Rd."),
+        (&[(0.0, 100.0), (0.0, 200.0)], Way::Residential, "承德路", ""),
+        (&[(0.0, 200.0), (0.0, 300.0)], Way::Residential, "民權路", ""),
+    ]);
+    assert_eq!(
+        said.iter().map(|(_, name, metres)| (name.as_str(), *metres)).collect::<Vec<_>>(),
+        [("承德路", 200), ("民權路", 100), ("", 0)]
+    );
+}
+
 #[test]
 fn what_is_only_dearer_is_walked_where_the_way_round_is_longer_still() {
     let graph = two_ways();
