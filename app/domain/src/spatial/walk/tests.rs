@@ -137,6 +137,30 @@ proptest! {
     }
 
     #[test]
+    fn the_nearest_doors_are_those_of_a_route_to_each(
+        lines in lattice(), dear in numbers(), from in place(), places in proptest::collection::vec(place(), 0..12), count in 0usize..6, odd: bool,
+    ) {
+        let (graph, _) = of_lattice(&lines);
+        let costs = costs(&graph, &[], &dear, odd);
+        let Some(from) = graph.snap(from, Metres(100_000), |edge| costs.is_open(edge)) else { return Ok(()) };
+        let doors = Doors::new(&graph, &places, Metres(200), |edge| costs.is_open(edge));
+        let wanted = |at: usize| at % 3 != 1;
+        let found = doors.nearest(&graph, &costs, &from, count, wanted);
+        let route = |at: usize| doors.spot(at).and_then(|to| Trip { from, to: *to }.route(&graph, &costs).map(|route| (route, to.away.0)));
+        let mut all: Vec<(u32, usize)> = (0..places.len()).filter(|at| wanted(*at)).filter_map(|at| {
+            route(at).map(|(route, away)| ((route.cost + (away + from.away.0) * 75), at))
+        }).collect();
+        all.sort_unstable();
+        let expected: Vec<(u32, usize)> = all.into_iter().take(count).map(|(cost, at)| (cost.div_ceil(1000), at)).collect();
+        prop_assert_eq!(found.iter().map(|door| (door.seconds, door.at)).collect::<Vec<_>>(), expected);
+        for door in found.iter().filter(|_| dear.is_empty()) {
+            // Of two ways that take as long, one may be longer: steps are walked at half the pace.
+            let (route, _) = route(door.at).unwrap();
+            prop_assert!(door.length == route.length || route.legs.iter().any(|leg| leg.edge.kind.way == Way::Steps), "{door:?} {:?}", route.length);
+        }
+    }
+
+    #[test]
     fn a_place_steps_onto_the_edge_that_a_look_at_all_of_them_finds(lines in lattice(), places in proptest::collection::vec(place(), 8), within in 1u32..400) {
         let (graph, _) = of_lattice(&lines);
         for place in places {
