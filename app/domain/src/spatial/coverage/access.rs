@@ -59,7 +59,7 @@ impl Access {
         let mut found: Vec<Vec<(u32, u32)>> = vec![Vec::new(); cells.len()];
         let mut reach = Reach::default();
         for (number, node) in (0u32..).zip(nodes) {
-            let Some(spot) = graph.snap(*node, steps.node, |edge| costs.is_open(edge)) else { continue };
+            let Some(spot) = graph.step_on(*node, steps.node, |edge| costs.is_open(edge)) else { continue };
             reach.search(graph, costs, &spot, limit.saturating_mul(1000));
             for at in near(graph, &reach, &spot, &cells) {
                 let Some(cell) = cells.spot(at as usize) else { continue };

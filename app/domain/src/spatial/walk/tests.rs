@@ -232,6 +232,19 @@ fn a_flood_sends_round_and_a_list_of_turns_says_where() {
     assert_eq!(route.hindered, Decimetres(0));
 }
 
+#[test]
+fn an_island_is_stepped_onto_only_where_it_is_much_nearer_than_the_mainland() {
+    let graph = two_ways();
+    let stands_on = |north: f64, within: u32| {
+        let spot = graph.step_on(at(north, 50.0), Metres(within), |_| true);
+        spot.and_then(|spot| graph.edge(spot.edge)).and_then(|edge| graph.name(&edge)).map(|name| name.zh)
+    };
+    // 山邊路 lies at 100 m and is of the mainland, 對岸 at 500 m and is not.
+    let [mainland, island] = ["山邊路", "對岸"].map(|name| Some(name.to_owned()));
+    assert_eq!([stands_on(100.0, 600), stands_on(320.0, 600), stands_on(340.0, 600)], [mainland.clone(), mainland, island.clone()]);
+    assert_eq!([stands_on(320.0, 200), stands_on(320.0, 100)], [island, None]);
+}
+
 /// Points, type, and name in both languages.
 type Street<'a> = (&'a [(f64, f64)], Way, &'a str, &'a str);
 
