@@ -24,17 +24,35 @@ pub(crate) const LATER: [&str; 3] = [WALK, AREAS, PEOPLE];
 /// Their bytes, by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Later {
-    sections: Vec<(&'static str, Arc<[u8]>)>,
+    sections: Vec<Section>,
+}
+
+/// One of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Section {
+    pub(crate) name: &'static str,
+    pub(crate) bytes: Arc<[u8]>,
+    /// The hash that was signed, where the bytes have not been compared with it yet.
+    pub(crate) unverified: Option<String>,
 }
 
 impl Later {
-    pub(crate) fn new(sections: impl IntoIterator<Item = (&'static str, Arc<[u8]>)>) -> Self {
-        Self { sections: sections.into_iter().collect() }
+    pub(crate) fn new(sections: Vec<Section>) -> Self {
+        Self { sections }
     }
 
     /// The bytes of a section, shared; `None` where the pack has none. For handing them to a worker.
-    pub fn bytes(&self, name: &str) -> Option<Arc<[u8]>> {
-        self.sections.iter().find(|(known, _)| *known == name).map(|(_, bytes)| bytes.clone())
+    ///
+    /// # Errors
+    /// Bytes that are not those which were signed: [`Pack::read_first`] leaves that to be seen here.
+    pub fn bytes(&self, name: &str) -> Result<Option<Arc<[u8]>>, PackError> {
+        let Some(section) = self.sections.iter().find(|section| section.name == name) else { return Ok(None) };
+        let is_good = |hash: &String| blake3::hash(&section.bytes).to_hex().as_str() == hash;
+        if section.unverified.as_ref().is_none_or(is_good) {
+            Ok(Some(section.bytes.clone()))
+        } else {
+            Err(PackError::Damaged(section.name.to_owned()))
+        }
     }
 }
 
@@ -44,7 +62,7 @@ impl Pack {
     /// # Errors
     /// A graph that is damaged or of another format.
     pub fn walk(&self) -> Result<Option<WalkGraph>, PackError> {
-        self.later.bytes(WALK).map(WalkGraph::open).transpose().map_err(|error| {
+        self.later.bytes(WALK)?.map(WalkGraph::open).transpose().map_err(|error| {
             let item = if let WalkError::Wrong { at, .. } = error { at.saturating_add(1) } else { 0 };
             PackError::Undecodable { section: WALK, item }
         })
@@ -55,7 +73,7 @@ impl Pack {
     /// # Errors
     /// The first that can't be decoded or used.
     pub fn areas(&self) -> Result<Vec<HazardArea>, PackError> {
-        let Some(bytes) = self.later.bytes(AREAS) else { return Ok(Vec::new()) };
+        let Some(bytes) = self.later.bytes(AREAS)? else { return Ok(Vec::new()) };
         let areas: Vec<HazardArea> = decode(AREAS, &bytes, MOST_AREAS)?;
         if let Some(at) = areas.iter().position(|area| area.rings.is_empty() || area.rings.iter().any(|ring| ring.len() < 3)) {
             return Err(PackError::Undecodable { section: AREAS, item: at as u32 + 1 });
@@ -75,7 +93,7 @@ impl Pack {
     /// # Errors
     /// A grid that can't be decoded or used.
     pub fn people(&self) -> Result<Option<Population>, PackError> {
-        let Some(bytes) = self.later.bytes(PEOPLE) else { return Ok(None) };
+        let Some(bytes) = self.later.bytes(PEOPLE)? else { return Ok(None) };
         let undecodable = |_| PackError::Undecodable { section: PEOPLE, item: 0 };
         let (population, rest) = postcard::take_from_bytes::<Population>(&bytes).map_err(undecodable)?;
         if !rest.is_empty() {

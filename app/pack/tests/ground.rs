@@ -3,7 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use civmesh_domain::spatial::area::{Class, Depth};
+use civmesh_domain::spatial::coverage::access::Steps;
+use civmesh_domain::spatial::coverage::{Access, Coverage, MINUTES};
 use civmesh_domain::spatial::hazard::Hazard;
+use civmesh_domain::spatial::nearest::measure;
 use civmesh_domain::spatial::node::NodeKind;
 use civmesh_domain::spatial::people::Basis;
 use civmesh_domain::spatial::walk::{Answer, Costs, Pace, Passage, Reach, WalkGraph, Way};
@@ -259,6 +262,36 @@ fn a_flooded_street_in_taipei_is_walked_around() {
         longer += usize::from(dry.length > wet.length);
     }
     assert!(round > 10 && longer > 5, "{round} {longer}");
+}
+
+#[test]
+#[cfg_attr(not(shared_data), ignore = "../shared/data is not there")]
+fn nobody_in_taipei_is_nearer_on_foot_than_straight() {
+    let graph = taipei();
+    let people = TAIPEI.pack.people().unwrap().unwrap();
+    let cells: Vec<Place> = people.cells.iter().map(|cell| cell.place).collect();
+    let living: Vec<_> = people.cells.iter().map(|cell| cell.people).collect();
+    // Convenience stores and supermarkets.
+    let stores: Vec<Place> = TAIPEI.pack.nodes.iter().filter(|node| node.layer == 2).map(|node| node.place).collect();
+    let costs = Costs::new(&graph, &Pace::default());
+    let on_foot = Access::on_foot(&graph, &costs, [&cells, &stores], Steps::default(), 900);
+    // What 15 minutes at 80 m would be without a corner.
+    let straight = Access::straight([&cells, &stores], Metres(1_200));
+    for (cell, place) in cells.iter().enumerate() {
+        for reached in on_foot.reached(cell) {
+            let (metres, _) = measure(*place, stores[reached.node as usize]);
+            // A decimetre at each end, and a second of rounding.
+            assert!(reached.far * 80 / 60 + 2 >= metres.0, "{cell}: {reached:?}, {metres:?}");
+        }
+        assert!(on_foot.reached(cell).len() <= straight.reached(cell).len() + 1);
+    }
+    let (walking, flying) =
+        (Coverage::of(&on_foot, &living, &MINUTES, |_| true), Coverage::of(&straight, &living, &[400, 800, 1_200], |_| true));
+    assert_eq!(walking.people, 200_000);
+    let inside = |coverage: &Coverage| coverage.bands.iter().map(|band| band.inside).collect::<Vec<_>>();
+    let (walking, flying) = (inside(&walking), inside(&flying));
+    assert!(walking.is_sorted() && walking.iter().zip(&flying).all(|(walking, flying)| walking <= flying), "{walking:?} {flying:?}");
+    assert!(walking[0] > 120_000 && walking[2] > 180_000, "{walking:?}");
 }
 
 static HELSINKI: LazyLock<Built> = LazyLock::new(|| {

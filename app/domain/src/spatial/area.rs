@@ -69,11 +69,39 @@ impl HazardArea {
 
     /// Whether a place lies in it; its edge belongs to it.
     pub fn has(&self, place: Place) -> bool {
-        let inside = |(low, high): (Place, Place)| {
-            (low.lat_e7..=high.lat_e7).contains(&place.lat_e7) && (low.lon_e7..=high.lon_e7).contains(&place.lon_e7)
-        };
-        self.corners().is_some_and(inside) && geo::Intersects::intersects(&self.polygon(), &coord(place))
+        self.corners().is_some_and(|corners| is_between(corners, place)) && geo::Intersects::intersects(&self.polygon(), &coord(place))
     }
+}
+
+/// Areas made ready to be asked of many places: what a place is exposed to is computed, not typed.
+pub struct Areas<'a> {
+    /// Each with its corners and its geometry.
+    all: Vec<(&'a HazardArea, (Place, Place), Polygon)>,
+}
+
+impl<'a> Areas<'a> {
+    /// Of these areas; those without a ring are left out.
+    pub fn new(areas: &'a [HazardArea]) -> Self {
+        Self { all: areas.iter().filter_map(|area| Some((area, area.corners()?, area.polygon()))).collect() }
+    }
+
+    /// The areas in which a place lies.
+    pub fn at(&self, place: Place) -> impl Iterator<Item = &'a HazardArea> {
+        let coord = coord(place);
+        let has = move |(_, corners, polygon): &&(&'a HazardArea, (Place, Place), Polygon)| {
+            is_between(*corners, place) && geo::Intersects::intersects(polygon, &coord)
+        };
+        self.all.iter().filter(has).map(|(area, ..)| *area)
+    }
+
+    /// The heaviest class of a hazard at a place; `None` where no area of it is. That is not the same as safe: an area may be missing.
+    pub fn heaviest(&self, hazard: Hazard, place: Place) -> Option<Class> {
+        self.at(place).filter(|area| area.hazard == hazard).map(|area| area.class).max()
+    }
+}
+
+fn is_between((low, high): (Place, Place), place: Place) -> bool {
+    (low.lat_e7..=high.lat_e7).contains(&place.lat_e7) && (low.lon_e7..=high.lon_e7).contains(&place.lon_e7)
 }
 
 /// East and north in 1e-7 degrees.
@@ -117,5 +145,22 @@ mod tests {
         let wet = |lat_e7, lon_e7| area.has(Place { lat_e7, lon_e7 });
         assert_eq!([wet(20, 20), wet(0, 50), wet(50, 50), wet(101, 50)], [true, true, false, false]);
         assert!(!HazardArea { rings: Vec::new(), ..area.clone() }.has(Place::default()));
+    }
+
+    #[test]
+    fn many_areas_say_what_each_alone_says_and_the_heaviest_counts() {
+        let area = |class: u8, low: i32, high: i32, hazard| {
+            let ring = [(low, low), (low, high), (high, high)].map(|(lat_e7, lon_e7)| Place { lat_e7, lon_e7 }).to_vec();
+            HazardArea { hazard, class: Class(class), depth: None, layer: 0, rings: vec![ring] }
+        };
+        let all = [area(1, 0, 100, Hazard::Flood), area(3, 20, 60, Hazard::Flood), area(9, 0, 50, Hazard::Landslide)];
+        let areas = Areas::new(&all);
+        for (lat_e7, lon_e7) in (-10..110).step_by(7).flat_map(|lat| (-10..110).step_by(5).map(move |lon| (lat, lon))) {
+            let place = Place { lat_e7, lon_e7 };
+            let alone: Vec<&HazardArea> = all.iter().filter(|area| area.has(place)).collect();
+            assert_eq!(areas.at(place).collect::<Vec<_>>(), alone, "{place:?}");
+        }
+        let at = |lat_e7, lon_e7| areas.heaviest(Hazard::Flood, Place { lat_e7, lon_e7 });
+        assert_eq!([at(30, 40), at(5, 90), at(90, 5)], [Some(Class(3)), Some(Class(1)), None]);
     }
 }

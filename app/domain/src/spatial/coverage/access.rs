@@ -1,7 +1,8 @@
 //! Which nodes each cell reaches, and how far they are.
 
 use crate::spatial::nearest::{NearestIndex, Tags, measure};
-use crate::spatial::walk::{Costs, Reach, Spot, WalkGraph};
+use crate::spatial::walk::door::OFF_THE_GRAPH;
+use crate::spatial::walk::{Costs, Doors, Reach, Spot, WalkGraph};
 use crate::unit::{Metres, Place};
 
 /// A node that a cell reaches.
@@ -38,9 +39,6 @@ impl Default for Steps {
     }
 }
 
-/// What a stretch between a place and the graph takes, in milliseconds for each decimetre: 80 m a minute.
-const OFF_THE_GRAPH: u32 = 75;
-
 impl Access {
     /// Of a list for each cell: node, and how far it is. `nodes` is how many there are.
     pub fn of(cells: impl IntoIterator<Item = Vec<(u32, u32)>>, nodes: u32) -> Self {
@@ -57,18 +55,16 @@ impl Access {
     /// On foot: seconds from each cell to each node that lies within `limit` seconds, the stretch off the graph counted in. What `costs`
     /// closes is not walked; what it makes dearer counts as so much longer.
     pub fn on_foot(graph: &WalkGraph, costs: &Costs, [cells, nodes]: [&[Place]; 2], steps: Steps, limit: u32) -> Self {
-        let snap = |place: &Place, within| graph.snap(*place, within, |edge| costs.is_open(edge));
-        let cells: Vec<Option<Spot>> = cells.iter().map(|place| snap(place, steps.cell)).collect();
+        let cells = Doors::new(graph, cells, steps.cell, |edge| costs.is_open(edge));
         let mut found: Vec<Vec<(u32, u32)>> = vec![Vec::new(); cells.len()];
-        let by_edge = by_edge(&cells);
         let mut reach = Reach::default();
         for (number, node) in (0u32..).zip(nodes) {
-            let Some(spot) = snap(node, steps.node) else { continue };
+            let Some(spot) = graph.step_on(*node, steps.node, |edge| costs.is_open(edge)) else { continue };
             reach.search(graph, costs, &spot, limit.saturating_mul(1000));
-            for at in near(graph, &reach, &spot, &by_edge) {
-                let Some(cell) = cells.get(at as usize).copied().flatten() else { continue };
+            for at in near(graph, &reach, &spot, &cells) {
+                let Some(cell) = cells.spot(at as usize) else { continue };
                 let off = cell.away.0.saturating_add(spot.away.0).saturating_mul(OFF_THE_GRAPH);
-                let on = reach.cost_to(graph, costs, Some(&spot), &cell);
+                let on = reach.cost_to(graph, costs, Some(&spot), cell);
                 let seconds = on.map(|millis| millis.saturating_add(off).div_ceil(1000)).filter(|seconds| *seconds <= limit);
                 if let (Some(seconds), Some(found)) = (seconds, found.get_mut(at as usize)) {
                     found.push((number, seconds));
@@ -111,19 +107,11 @@ impl Access {
     }
 }
 
-/// The cells that step onto each edge, by the edge's number, in order.
-fn by_edge(cells: &[Option<Spot>]) -> Vec<(u32, u32)> {
-    let mut all: Vec<(u32, u32)> = (0u32..).zip(cells).filter_map(|(at, spot)| spot.map(|spot| (spot.edge.0, at))).collect();
-    all.sort_unstable();
-    all
-}
-
 /// Cells on edges that the search came to, each once.
-fn near(graph: &WalkGraph, reach: &Reach, start: &Spot, by_edge: &[(u32, u32)]) -> Vec<u32> {
+fn near(graph: &WalkGraph, reach: &Reach, start: &Spot, cells: &Doors) -> Vec<u32> {
     let touched = reach.reached().flat_map(|(node, _)| graph.neighbours(node).map(|(_, edge)| edge.0));
     let mut edges: Vec<u32> = touched.chain([start.edge.0]).collect();
     edges.sort_unstable();
     edges.dedup();
-    let on = |edge: u32| by_edge[by_edge.partition_point(|(known, _)| *known < edge)..].iter().take_while(move |(known, _)| *known == edge);
-    edges.into_iter().flat_map(on).map(|(_, cell)| *cell).collect()
+    edges.into_iter().flat_map(|edge| cells.on(edge)).collect()
 }

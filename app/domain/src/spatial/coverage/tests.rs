@@ -158,10 +158,10 @@ proptest! {
         let access = Access::on_foot(&graph, &costs, [&cells, &nodes], steps, 600);
         prop_assert_eq!((access.cells(), access.nodes()), (cells.len(), nodes.len() as u32));
         for (at, cell) in cells.iter().enumerate() {
-            let to = graph.snap(*cell, steps.cell, |edge| costs.is_open(edge));
+            let to = graph.step_on(*cell, steps.cell, |edge| costs.is_open(edge));
             let mut expected = Vec::new();
             for (number, node) in (0u32..).zip(&nodes) {
-                let from = graph.snap(*node, steps.node, |edge| costs.is_open(edge));
+                let from = graph.step_on(*node, steps.node, |edge| costs.is_open(edge));
                 let Some(trip) = from.zip(to).map(|(from, to)| Trip { from, to }) else { continue };
                 let Some(route) = trip.route(&graph, &costs) else { continue };
                 let far = (route.cost + (trip.from.away.0 + trip.to.away.0) * 75).div_ceil(1000);
