@@ -294,7 +294,10 @@ fn nobody_in_taipei_is_nearer_on_foot_than_straight() {
     assert!(walking[0] > 120_000 && walking[2] > 180_000, "{walking:?}");
 }
 
-static HELSINKI: LazyLock<Built> = LazyLock::new(|| {
+static HELSINKI: LazyLock<Built> = LazyLock::new(|| helsinki("helsinki", ""));
+
+/// A region of everything that is taken from an extract, with further settings.
+fn helsinki(name: &str, settings: &str) -> Built {
     let file = shared("Helsinki.osm.pbf");
     let layer = |settings: &str| format!("{LAYER}file = \"{}\"\nformat = \"osm_pbf\"\n{settings}\n", file.display());
     let layers = [
@@ -304,12 +307,33 @@ static HELSINKI: LazyLock<Built> = LazyLock::new(|| {
         "holds = \"ways\"",
         "holds = \"buildings\"\npeople = 15000",
     ];
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("helsinki");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     std::fs::create_dir_all(&folder).unwrap();
     let head = HEAD.replace("bounds = [118.0, 20.5, 123.0, 27.0]", "bounds = [24.0, 60.0, 26.0, 61.0]");
-    std::fs::write(folder.join("region.toml"), head + &layers.map(layer).concat()).unwrap();
+    std::fs::write(folder.join("region.toml"), head + settings + &layers.map(layer).concat()).unwrap();
     build(&folder.join("region.toml"), None, Millis(0)).unwrap()
-});
+}
+
+#[test]
+#[cfg_attr(not(shared_data), ignore = "../shared/data is not there")]
+fn a_town_is_cut_out_of_an_extract() {
+    let cut = helsinki("helsinki-cut", "clip = [24.93, 60.165, 24.945, 60.175]\n");
+    let whole = HELSINKI.report.ground.walk.unwrap().0;
+    let part = cut.report.ground.walk.unwrap().0;
+    assert!((500..1_800).contains(&part.lines), "{part:?}");
+    // A way that the extract itself cuts is two lines where it is taken, and one where it is left out.
+    let all = |built: &Built, lines| built.report.layers[3].outside + lines;
+    assert!(all(&HELSINKI, whole.lines).abs_diff(all(&cut, part.lines)) < 10);
+    let inside = |place: Place| (60.165..=60.175).contains(&place.lat()) && (24.93..=24.945).contains(&place.lon());
+    assert!(!cut.pack.nodes.is_empty() && cut.pack.nodes.iter().all(|node| inside(node.place)));
+    // What reaches into the clip is there as it is in the whole: no street ends at the edge of the box.
+    let length = |built: &Built| {
+        let graph = built.pack.walk().unwrap().unwrap();
+        let touching = graph.all_edges().filter(|edge| graph.line(edge).into_iter().any(inside)).map(|edge| u64::from(edge.length.0));
+        touching.sum::<u64>()
+    };
+    assert!(length(&cut) >= length(&HELSINKI), "{} {}", length(&cut), length(&HELSINKI));
+}
 
 #[test]
 #[cfg_attr(not(shared_data), ignore = "../shared/data is not there")]

@@ -1,14 +1,16 @@
 //! Reads an extract of OpenStreetMap (PBF) for all layers that want something of it, in two passes: first the ways, then the points
-//! that these and the layers need. So the memory that is taken grows with what is wanted, not with the file. Relations are passed over.
+//! that these and the layers need; where all layers have a clip, a pass before them finds the points in it, so that ways elsewhere are
+//! let go at once. So the memory that is taken grows with what is wanted, not with the file. Relations are passed over.
 
 pub mod progress;
 pub mod tag;
 
-use super::config::{Holds, Layer};
+use super::config::{Bounds, Holds, Layer};
 use super::error::BuildError;
 use super::ground::way::{Walkable, walkable};
 use super::shape::{Point, Shape};
 use super::table::{Row, Table};
+use crate::place::PlaceKind;
 use civmesh_domain::unit::Place;
 use geo::{InteriorPoint, LineString, Polygon};
 use osmpbf::{BlobDecode, BlobReader, Element};
@@ -56,18 +58,38 @@ enum Use {
     Row(Vec<String>),
 }
 
-/// Reads an extract for layers, each with its index.
+/// A layer that wants something of an extract, with its index and what it is cut to.
+#[derive(Clone, Copy)]
+pub struct Wanting<'a> {
+    /// Its index.
+    pub index: usize,
+    /// The layer.
+    pub layer: &'a Layer,
+    /// What is outside is left out.
+    pub clip: Option<&'a Bounds>,
+}
+
+/// Reads an extract for layers.
 ///
 /// # Errors
 /// A file that can't be read or is no such extract.
-pub fn read(path: &Path, layers: &[(usize, &Layer)]) -> Result<Extract, BuildError> {
+pub fn read(path: &Path, layers: &[Wanting<'_>]) -> Result<Extract, BuildError> {
     let size = std::fs::metadata(path).map_err(|source| BuildError::File { path: path.to_owned(), source })?.len();
     if size > LARGEST_FILE {
         let reason = format!("it has {size} bytes, and more than {LARGEST_FILE} are not read");
         return Err(BuildError::Config { path: path.to_owned(), reason });
     }
-    let mut tables: BTreeMap<usize, Table> = layers.iter().map(|(index, layer)| (*index, Table::of(layer))).collect();
-    let ways = ways(path, size, layers, &tables)?;
+    let mut tables: BTreeMap<usize, Table> = layers.iter().map(|wanting| (wanting.index, Table::of(wanting.layer))).collect();
+    let clips: Option<Vec<&Bounds>> = layers.iter().map(|wanting| wanting.clip).collect();
+    let inside = clips.map(|clips| points_inside(path, size, &clips)).transpose()?;
+    let mut outside = BTreeMap::new();
+    let ways = ways(path, size, layers, &tables, |index, refs| {
+        let is_inside = inside.as_ref().is_none_or(|inside| refs.iter().any(|id| inside.binary_search(id).is_ok()));
+        if !is_inside {
+            *outside.entry(index).or_default() += 1;
+        }
+        is_inside
+    })?;
     let mut ids: Vec<i64> = ways.iter().flat_map(|way| way.refs.iter().copied()).collect();
     if ids.len() > MOST_POINTS {
         let reason = format!("its ways need {} points, and more than {MOST_POINTS} are not taken", ids.len());
@@ -76,7 +98,7 @@ pub fn read(path: &Path, layers: &[(usize, &Layer)]) -> Result<Extract, BuildErr
     ids.sort_unstable();
     ids.dedup();
     let places = points(path, size, layers, &mut tables, &ids)?;
-    let mut extract = Extract { tables, ..Extract::default() };
+    let mut extract = Extract { tables, outside, ..Extract::default() };
     let known = Points { ids, places };
     ways.into_iter().for_each(|way| extract.take(way, &known));
     Ok(extract)
@@ -101,18 +123,41 @@ fn each(path: &Path, size: u64, pass: &str, mut take: impl FnMut(Element<'_>)) -
     Ok(())
 }
 
-fn ways(path: &Path, size: u64, layers: &[(usize, &Layer)], tables: &BTreeMap<usize, Table>) -> Result<Vec<Way>, BuildError> {
+/// The numbers of the points in any of these boxes, in order.
+fn points_inside(path: &Path, size: u64, clips: &[&Bounds]) -> Result<Vec<i64>, BuildError> {
+    let mut inside = Vec::new();
+    let mut take = |id: i64, lat: f64, lon: f64| inside.extend(clips.iter().any(|clip| clip.has(lat, lon)).then_some(id));
+    each(path, size, "points in the clip", |element| match element {
+        Element::Node(node) => take(node.id(), node.lat(), node.lon()),
+        Element::DenseNode(node) => take(node.id(), node.lat(), node.lon()),
+        Element::Way(_) | Element::Relation(_) => {}
+    })?;
+    inside.sort_unstable();
+    Ok(inside)
+}
+
+/// The ways that layers ask for, as far as `is_inside` lets them through: by a layer's index and the numbers of a way's points.
+fn ways(
+    path: &Path,
+    size: u64,
+    layers: &[Wanting<'_>],
+    tables: &BTreeMap<usize, Table>,
+    mut is_inside: impl FnMut(usize, &[i64]) -> bool,
+) -> Result<Vec<Way>, BuildError> {
     let mut ways = Vec::new();
     each(path, size, "ways", |element| {
         let Element::Way(way) = element else { return };
         let tags: tag::Tags<'_> = way.tags().collect();
-        for (index, layer) in layers.iter().filter(|(_, layer)| is_wanted(layer, &tags)) {
+        for Wanting { index, layer, .. } in layers.iter().filter(|wanting| is_wanted(wanting.layer, &tags)) {
             let use_of = match layer.holds {
                 Holds::Ways => walkable(|key| tag::value(&tags, key)).map(Use::Walk),
                 _ => tables.get(index).map(|table| Use::Row(cells(table, &tags))),
             };
-            let refs = || way.refs().collect();
-            ways.extend(use_of.map(|use_of| Way { layer: *index, id: way.id(), refs: refs(), use_of }));
+            let Some(use_of) = use_of else { continue };
+            let refs: Vec<i64> = way.refs().collect();
+            if is_inside(*index, &refs) {
+                ways.push(Way { layer: *index, id: way.id(), refs, use_of });
+            }
         }
     })?;
     Ok(ways)
@@ -138,7 +183,7 @@ fn cells(table: &Table, tags: &[(&str, &str)]) -> Vec<String> {
 fn points(
     path: &Path,
     size: u64,
-    layers: &[(usize, &Layer)],
+    layers: &[Wanting<'_>],
     tables: &mut BTreeMap<usize, Table>,
     ids: &[i64],
 ) -> Result<Vec<Option<Place>>, BuildError> {
@@ -147,11 +192,9 @@ fn points(
         if let Ok(at) = ids.binary_search(&id) {
             places[at] = Place::from_degrees(lat, lon);
         }
-        let as_points = layers
-            .iter()
-            .filter(|(_, layer)| layer.holds == Holds::Nodes && layer.places.is_none_or(|kind| kind != crate::PlaceKind::Street));
-        for (index, _) in as_points.filter(|(_, layer)| is_wanted(layer, tags)) {
-            tables.entry(*index).and_modify(|table| push(table, id, cells(table, tags), Some((lat, lon)), Shape::None));
+        let has_points = |layer: &Layer| layer.holds == Holds::Nodes && layer.places != Some(PlaceKind::Street);
+        for wanting in layers.iter().filter(|wanting| has_points(wanting.layer) && is_wanted(wanting.layer, tags)) {
+            tables.entry(wanting.index).and_modify(|table| push(table, id, cells(table, tags), Some((lat, lon)), Shape::None));
         }
     };
     each(path, size, "points", |element| match element {
