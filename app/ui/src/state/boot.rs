@@ -83,7 +83,8 @@ async fn kept_pack(app: AppState) -> Option<Result<Pack, ()>> {
         None => store.packs().await.ok()?.first()?.region,
     };
     let bytes = store.pack(wanted).await.ok()??;
-    Some(Pack::read(&bytes).map_err(|_| ()))
+    // It was checked whole when it came; what the first screen needs is checked each time.
+    Some(Pack::read_first(&bytes).map_err(|_| ()))
 }
 
 async fn take_shipped(app: AppState) -> bool {
