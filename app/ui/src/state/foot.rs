@@ -3,12 +3,16 @@
 
 use super::AppState;
 use super::region::Region;
+use crate::page::find::ask::Ask;
+use crate::page::find::listing::{Ranked, Views};
+use crate::page::find::ranked::rank;
 use crate::part::here;
 use civmesh_domain::spatial::area::HazardArea;
 use civmesh_domain::spatial::hazard::Hazard;
 use civmesh_domain::spatial::nearest::measure;
 use civmesh_domain::spatial::walk::{Answer, Costs, Pace, Reach, Spot, WalkGraph};
 use civmesh_domain::unit::{Metres, Place};
+use civmesh_pack::Pack;
 use civmesh_sync::turn::give_way;
 use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::*;
@@ -59,6 +63,7 @@ pub struct OnFoot {
     /// From here.
     pub from: Place,
     way: Rc<dyn Fn(Walker, Place) -> Way>,
+    rank: Rc<dyn Fn(&Region, &Ask, &Views) -> Vec<Ranked>>,
     route: Rc<dyn Fn(Walker, Place) -> Option<Answer>>,
 }
 
@@ -66,6 +71,11 @@ impl OnFoot {
     /// The way to a place, in short.
     pub fn way(&self, walker: Walker, to: Place) -> Way {
         (self.way)(walker, to)
+    }
+
+    /// The list that `ask` wants, in the order of walking.
+    pub fn rank(&self, region: &Region, ask: &Ask, views: &Views) -> Vec<Ranked> {
+        (self.rank)(region, ask, views)
     }
 
     /// The way to a place, in full; `None` while hazard areas are laid over the graph.
@@ -84,9 +94,11 @@ pub struct Ground {
 
 impl Ground {
     fn of(region: &Region) -> Option<Self> {
-        let graph = region.pack.walk().ok()??;
+        let (manifest, later) = (region.manifest.clone(), region.later.clone());
+        let pack = Pack { manifest, later, nodes: Vec::new(), sops: Vec::new(), places: Vec::new() };
+        let graph = pack.walk().ok()??;
         // Areas that can't be read hide nothing but themselves: the ways are there all the same.
-        let areas = region.pack.areas().unwrap_or_default();
+        let areas = pack.areas().unwrap_or_default();
         Some(Self { graph, areas, costs: RefCell::default() })
     }
 
@@ -184,11 +196,12 @@ pub fn follow(app: AppState) {
 }
 
 fn ways(ground: &Rc<Ground>, from: Place, ready: impl Fn() + Copy + 'static) -> OnFoot {
-    let searched = Searched { ground: ground.clone(), from, found: RefCell::default() };
-    let ground = ground.clone();
+    let searched = Rc::new(Searched { ground: ground.clone(), from, found: RefCell::default() });
+    let (ground, listed) = (ground.clone(), searched.clone());
     OnFoot {
         from,
         way: Rc::new(move |walker, to| searched.way(walker, to, ready)),
+        rank: Rc::new(move |region, ask, views| rank(region, from, ask, views, |to| listed.way(ask.walker(), to, ready))),
         route: Rc::new(move |walker, to| {
             let costs = ground.costs(walker, ready)?;
             Some(ground.graph.answer(&walker.pace(), &costs, [from, to], WITHIN))

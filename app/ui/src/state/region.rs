@@ -4,8 +4,7 @@ use civmesh_domain::id::{NodeId, SopId};
 use civmesh_domain::sop::procedure::Procedure;
 use civmesh_domain::spatial::node::Node;
 use civmesh_domain::spatial::search::Directory;
-use civmesh_pack::{Manifest, NamedPlace, Pack};
-use std::mem::take;
+use civmesh_pack::{Later, Manifest, NamedPlace, Pack};
 
 /// A region, ready to be asked.
 pub struct Region {
@@ -17,15 +16,15 @@ pub struct Region {
     pub sops: Vec<Procedure>,
     /// Places that can be chosen by name.
     pub places: Vec<NamedPlace>,
-    /// The pack without these lists, for what in it is opened when it is first needed.
-    pub pack: Pack,
+    /// What of its pack is opened when it is first needed.
+    pub later: Later,
 }
 
 impl Region {
     /// Makes a region of its pack.
-    pub fn new(mut pack: Pack) -> Self {
-        let (nodes, sops, places) = (take(&mut pack.nodes), take(&mut pack.sops), take(&mut pack.places));
-        Self { manifest: pack.manifest.clone(), directory: Directory::new(nodes), sops, places, pack }
+    pub fn new(pack: Pack) -> Self {
+        let Pack { manifest, nodes, sops, places, later } = pack;
+        Self { manifest, directory: Directory::new(nodes), sops, places, later }
     }
 
     /// All its nodes.

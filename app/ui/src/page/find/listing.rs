@@ -5,8 +5,7 @@
 
 use super::ask::Ask;
 use crate::part::here;
-use crate::state::foot::{OnFoot, Walker, Way};
-use crate::state::region::Region;
+use crate::state::foot::Way;
 use crate::state::{AppState, use_app};
 use civmesh_domain::id::NodeId;
 use civmesh_domain::information::status::{self, StatusView};
@@ -33,20 +32,26 @@ pub struct Spot {
 }
 
 impl Spot {
-    fn of(hit: &Hit, ways: Option<&Ways<'_>>) -> Self {
-        let way = ways.map_or(Way::Unknown, |ways| ways.to(hit.at));
+    /// What was found, with the way there.
+    pub fn of(hit: &Hit, way: Way) -> Self {
         Self { at: hit.at, metres: hit.distance.0, way, bearing: hit.bearing }
     }
 }
 
-impl Spot {
-    /// What the list goes by: the way on foot; where that is not known, as it would be with what streets usually add; what no way leads to, last.
-    fn seconds(&self) -> u32 {
-        match self.way {
-            Way::Takes(seconds) => seconds,
-            Way::Unknown => seconds_straight(self.metres) * 13 / 10,
-            Way::Barred => u32::MAX,
-        }
+/// A group that was found, in its order.
+pub struct Ranked {
+    /// What its nodes have in common.
+    pub section: Section,
+    /// Known to be open, and near.
+    pub open: bool,
+    /// Its nodes.
+    pub spots: Vec<Spot>,
+}
+
+impl Ranked {
+    fn straight(group: &Group) -> Self {
+        let spots = group.hits.iter().map(|hit| Spot::of(hit, Way::Unknown)).collect();
+        Self { section: group.section, open: group.open, spots }
     }
 }
 
@@ -74,12 +79,12 @@ pub struct Listing {
 
 impl Listing {
     /// Makes the list of what was found.
-    fn of(groups: &[(Section, bool, Vec<Spot>)], ask: &Ask) -> Self {
-        let leads = groups.first().is_some_and(|(section, ..)| may_lead(*section, ask.hazard));
-        let answer = groups.first().filter(|_| leads).and_then(|(.., spots)| spots.first()).copied().filter(|spot| spot.way != Way::Barred);
-        let shelf = |(section, open, spots): &(Section, bool, Vec<Spot>)| {
-            let (section, open) = (*section, *open);
-            let mut spots: Vec<Spot> = spots.iter().copied().filter(|spot| Some(*spot) != answer).collect();
+    fn of(groups: &[Ranked], ask: &Ask) -> Self {
+        let first = groups.first().filter(|first| may_lead(first.section, ask.hazard));
+        let answer = first.and_then(|first| first.spots.first()).copied().filter(|spot| spot.way != Way::Barred);
+        let shelf = |group: &Ranked| {
+            let (section, open) = (group.section, group.open);
+            let mut spots: Vec<Spot> = group.spots.iter().copied().filter(|spot| Some(*spot) != answer).collect();
             let shown = ask.shown(section, open);
             let more = spots.len() > shown;
             spots.truncate(shown);
@@ -168,49 +173,9 @@ pub fn status_of(app: AppState, views: Memo<Views>, at: usize) -> Option<StatusV
 fn list(app: AppState, ask: &Ask, views: &Views) -> Listing {
     let (Some(region), Some(from)) = (app.region.get(), here::from(app)) else { return Listing::default() };
     let on_foot = app.on_foot.get().filter(|on_foot| on_foot.from == from);
-    let ways = on_foot.as_ref().map(|on_foot| Ways { on_foot, walker: ask.walker(), region: &region });
-    let search = |limit| region.directory.search(from, &ask.query(), views, limit);
-    Listing::of(&nearest_on_foot(search, ways.as_ref(), ask.limit()), ask)
-}
-
-/// The ways of whoever asks.
-struct Ways<'a> {
-    on_foot: &'a OnFoot,
-    walker: Walker,
-    region: &'a Region,
-}
-
-impl Ways<'_> {
-    fn to(&self, at: usize) -> Way {
-        self.region.nodes().get(at).map_or(Way::Unknown, |node| self.on_foot.way(self.walker, node.place))
-    }
-}
-
-/// The groups, nearest on foot first. No way is shorter than straight: once what is farthest straight is farther than what is shown takes to walk,
-/// nothing beyond can be nearer.
-fn nearest_on_foot(search: impl Fn(usize) -> Vec<Group>, ways: Option<&Ways<'_>>, limit: usize) -> Vec<(Section, bool, Vec<Spot>)> {
-    /// No more of a group are looked at.
-    const MOST: usize = 400;
-    let mut wide = if ways.is_some() { limit * 2 } else { limit };
-    loop {
-        let mut certain = true;
-        let mut groups = Vec::new();
-        for Group { section, open, hits } in search(wide) {
-            let mut spots: Vec<Spot> = hits.iter().map(|hit| Spot::of(hit, ways)).collect();
-            let (found, farthest) = (spots.len(), hits.last().map_or(0, |hit| hit.distance.0));
-            spots.sort_by_key(|spot| spot.seconds());
-            spots.truncate(limit);
-            certain &= found < wide || spots.last().is_none_or(|last| last.seconds() <= seconds_straight(farthest));
-            groups.push((section, open, spots));
-        }
-        if ways.is_none() || certain || wide >= MOST {
-            return groups;
-        }
-        wide *= 4;
-    }
-}
-
-/// How long it takes at least, in seconds, at 80 m a minute.
-fn seconds_straight(metres: u32) -> u32 {
-    metres * 60 / 80
+    let groups = match on_foot {
+        Some(on_foot) => on_foot.rank(&region, ask, views),
+        None => region.directory.search(from, &ask.query(), views, ask.limit()).iter().map(Ranked::straight).collect(),
+    };
+    Listing::of(&groups, ask)
 }

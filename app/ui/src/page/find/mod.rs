@@ -5,8 +5,9 @@ pub mod ask;
 mod chips;
 mod heading_for;
 mod hints;
-mod listing;
+pub mod listing;
 mod measured;
+pub mod ranked;
 mod shelf;
 
 use crate::device::performance;
