@@ -36,6 +36,8 @@ words! {
     MEASURING: "正在量每一格的距離", "Measuring from each cell";
     COUNTING: "正在計算人數", "Counting people";
 
+    STILL: "算好之前，下面是上一次的結果。", "Until then, what stands below answers what was asked before.";
+
     PEOPLE: "走得到的人", "People within reach";
     INHABITANTS: "人口", "People in all";
     COUNTED: "各格人數是統計或推估來的。", "People were counted or estimated cell by cell.";

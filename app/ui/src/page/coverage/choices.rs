@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 /// All of them.
 #[component]
-pub fn Choices(working: Working) -> impl IntoView {
+pub fn Choices(working: Working, #[prop(into)] change: Callback<Ask>) -> impl IntoView {
     let opened = working.opened;
     let hazards = Memo::new(move |_| {
         let known = opened.with(|opened| opened.as_ref().map(|opened| opened.hazards)).unwrap_or_default();
@@ -23,19 +23,19 @@ pub fn Choices(working: Working) -> impl IntoView {
     let feared = Memo::new(move |_| working.ask.get().choice.hazard.is_some());
     view! {
         <section class="section" aria-label=t(words::CHOICES)>
-            {segments("counted", words::WHICH, vec![false, true], which, working, |ask| ask.choice.proposed, |ask, proposed| ask.choice.proposed = proposed)}
-            {move || (hazards.get().len() > 1).then(|| chips(hazards.get(), working))}
+            {segments("counted", words::WHICH, vec![false, true], which, (working, change), |ask| ask.choice.proposed, |ask, proposed| ask.choice.proposed = proposed)}
+            {move || (hazards.get().len() > 1).then(|| chips(hazards.get(), working, change))}
             {move || feared.get().then(|| view! {
                 <p class="note">{t(if measure.get() == Measure::OnFoot { words::HAZARD_NOTE } else { words::HAZARD_STRAIGHT })}</p>
             })}
             {move || if has_graph.get() {
-                segments("measure", words::MEASURE, vec![Measure::OnFoot, Measure::Straight], by, working, |ask| ask.measure, |ask, measure| ask.measure = measure).into_any()
+                segments("measure", words::MEASURE, vec![Measure::OnFoot, Measure::Straight], by, (working, change), |ask| ask.measure, |ask, measure| ask.measure = measure).into_any()
             } else {
                 view! { <p class="note">{t(words::NO_GRAPH)}</p> }.into_any()
             }}
             {move || {
                 let say = if measure.get() == Measure::OnFoot { minutes } else { metres };
-                segments("limit", words::LIMIT, vec![0, 1, 2], say, working, |ask| ask.limit, |ask, limit| ask.limit = limit)
+                segments("limit", words::LIMIT, vec![0, 1, 2], say, (working, change), |ask| ask.limit, |ask, limit| ask.limit = limit)
             }}
         </section>
     }
@@ -68,7 +68,7 @@ fn segments<T: Copy + PartialEq + Send + Sync + 'static>(
     legend: Words,
     all: Vec<T>,
     say: fn(Language, T) -> String,
-    working: Working,
+    (working, change): (Working, Callback<Ask>),
     read: fn(&Ask) -> T,
     write: fn(&mut Ask, T),
 ) -> impl IntoView {
@@ -80,7 +80,11 @@ fn segments<T: Copy + PartialEq + Send + Sync + 'static>(
                     type="radio"
                     name=name
                     prop:checked=move || working.ask.with(|ask| read(ask) == value)
-                    on:change=move |_| working.ask.update(|ask| write(ask, value))
+                    on:change=move |_| {
+                        let mut ask = working.ask.get_untracked();
+                        write(&mut ask, value);
+                        change.run(ask);
+                    }
                 />
                 {move || say(app.language.get(), value)}
             </label>
@@ -94,7 +98,7 @@ fn segments<T: Copy + PartialEq + Send + Sync + 'static>(
     }
 }
 
-fn chips(hazards: Vec<Option<Hazard>>, working: Working) -> impl IntoView {
+fn chips(hazards: Vec<Option<Hazard>>, working: Working, change: Callback<Ask>) -> impl IntoView {
     let one = move |hazard: Option<Hazard>| {
         view! {
             <label class="chip">
@@ -102,7 +106,11 @@ fn chips(hazards: Vec<Option<Hazard>>, working: Working) -> impl IntoView {
                     type="radio"
                     name="hazard"
                     prop:checked=move || working.ask.with(|ask| ask.choice.hazard == hazard)
-                    on:change=move |_| working.ask.update(|ask| ask.choice.hazard = hazard)
+                    on:change=move |_| {
+                        let mut ask = working.ask.get_untracked();
+                        ask.choice.hazard = hazard;
+                        change.run(ask);
+                    }
                 />
                 {t(hazard.map_or(words::NO_HAZARD, domain::hazard))}
             </label>

@@ -22,12 +22,15 @@ use crate::locale::{coverage as words, region};
 use crate::part::icon::Icon;
 use crate::state::use_app;
 use crate::words::t;
+use ask::Ask;
 use choices::Choices;
 use civmesh_domain::spatial::coverage::figure::grouped;
 use export::TakeAway;
 use gaps::{Gaps, Sites};
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
 use leptos_router::components::A;
+use leptos_router::hooks::{use_navigate, use_query_map};
 use outage::Outage;
 use people::{People, Room};
 use plan::Plan;
@@ -39,7 +42,7 @@ use work::{Progress, Working, follow};
 enum Stage {
     NoRegion,
     Opening,
-    NoPeople,
+    NoPeople { damaged: bool },
     Open { damaged: bool },
 }
 
@@ -47,12 +50,18 @@ enum Stage {
 #[component]
 pub fn CoveragePage() -> impl IntoView {
     let app = use_app();
-    let working = follow(app);
+    let query = use_query_map();
+    let ask = Memo::new(move |_| query.with(|query| Ask::read(|name| query.get(name))));
+    let change = {
+        let navigate = use_navigate();
+        Callback::new(move |ask: Ask| navigate(&ask.address(), NavigateOptions { replace: true, scroll: false, ..Default::default() }))
+    };
+    let working = follow(app, ask);
     let stage = Memo::new(move |_| match app.region.with(Option::is_some) {
         false => Stage::NoRegion,
         true => working.opened.with(|opened| match opened {
             None => Stage::Opening,
-            Some(opened) if opened.source.is_none() => Stage::NoPeople,
+            Some(opened) if opened.source.is_none() => Stage::NoPeople { damaged: opened.damaged },
             Some(opened) => Stage::Open { damaged: opened.damaged },
         }),
     });
@@ -65,21 +74,27 @@ pub fn CoveragePage() -> impl IntoView {
         {move || match stage.get() {
             Stage::NoRegion => view! { <p>{t(region::NONE)}</p> }.into_any(),
             Stage::Opening => view! { <p class="note" role="status">{t(words::OPENING)}</p> }.into_any(),
-            Stage::NoPeople => view! {
+            Stage::NoPeople { damaged } => view! {
+                <Damaged damaged />
                 <div class="empty">
                     <h2>{t(words::NO_PEOPLE)}</h2>
                     <p class="note">{t(words::NO_PEOPLE_NOTE)}</p>
                 </div>
             }.into_any(),
             Stage::Open { damaged } => view! {
-                {damaged.then(|| view! { <p class="error"><Icon name="alert" />{t(words::DAMAGED)}</p> })}
-                <Choices working />
+                <Damaged damaged />
+                <Choices working change />
                 <Busy working />
                 <p class="note">{t(words::ESTIMATE)}</p>
                 {move || working.plan.get().map(|plan| view! { <Found plan /> })}
             }.into_any(),
         }}
     }
+}
+
+#[component]
+fn Damaged(damaged: bool) -> impl IntoView {
+    damaged.then(|| view! { <p class="error"><Icon name="alert" />{t(words::DAMAGED)}</p> })
 }
 
 /// How far the work is. Not read aloud at every step: that would drown everything else.
@@ -90,6 +105,7 @@ fn Busy(working: Working) -> impl IntoView {
         let said = words::progress(language.get(), what.get(language.get()), &grouped(done as u64), &grouped(all as u64));
         view! {
             <p class="note">{said}</p>
+            {working.plan.with(Option::is_some).then(|| view! { <p class="note">{t(words::STILL)}</p> })}
             <progress class="bar" value=done max=all aria-label=what.get(language.get())></progress>
         }
     };

@@ -111,70 +111,104 @@ pub struct Stopped;
 #[derive(Clone, Copy)]
 pub struct Working {
     /// What is asked.
-    pub ask: RwSignal<Ask>,
+    pub ask: Memo<Ask>,
     /// What the pack holds, once it is open.
     pub opened: RwSignal<Option<Arc<Opened>>>,
     /// The newest figures.
     pub plan: RwSignal<Option<Arc<Plan>>>,
     /// How far the next ones are; `None` where there is nothing to do.
     pub progress: RwSignal<Option<Progress>>,
-    /// The number of the work that counts.
-    job: StoredValue<u32>,
 }
 
-/// Opens the region and answers whatever is asked, anew with every change.
-pub fn follow(app: AppState) -> Working {
-    let working = Working {
-        ask: RwSignal::new(Ask::default()),
-        opened: RwSignal::new(None),
-        plan: RwSignal::new(None),
-        progress: RwSignal::new(None),
-        job: StoredValue::new(0),
-    };
+/// Opens the region and answers whatever is asked, anew with every change. The table takes long and depends on the hazard and the measure
+/// only: another limit, or other nodes that count, neither begin it anew nor wait for more than it.
+pub fn follow(app: AppState, ask: Memo<Ask>) -> Working {
+    let (opened, plan, progress) = (RwSignal::new(None::<Arc<Opened>>), RwSignal::new(None), RwSignal::new(None));
+    let table = RwSignal::new(None::<Arc<Table>>);
+    let (opening, searching, counting) = (Job::default(), Job::default(), Job::default());
     Effect::new(move || {
         let region = app.region.get();
-        working.opened.set(None);
-        working.plan.set(None);
+        opened.set(None);
         let Some(region) = region else { return };
-        let job = working.begin();
+        let job = opening.begin();
         spawn_local(async move {
             // First the screen itself.
             give_way().await;
-            let opened = Opened::of(region).await;
-            if working.is_wanted(job) {
-                working.opened.set(Some(Arc::new(opened)));
+            let found = Opened::of(region).await;
+            if opening.is_wanted(job) {
+                opened.set(Some(Arc::new(found)));
+            }
+        });
+    });
+    let possible = Memo::new(move |_| ask.get().with_graph(opened.with(|opened| opened.as_ref().is_some_and(|opened| opened.has_graph()))));
+    let wanted = Memo::new(move |_| (possible.get().choice.hazard, possible.get().measure));
+    Effect::new(move || {
+        let (hazard, measure) = wanted.get();
+        let source = opened.get().filter(|opened| opened.source.is_some());
+        let mut turn = Turn::new(searching, progress);
+        table.set(None);
+        let Some(source) = source else { return };
+        spawn_local(async move {
+            // Whoever leaves in the middle leaves it.
+            if let Ok(found) = make(app, &source, hazard, measure, &mut turn).await {
+                table.set(Some(Arc::new(found)));
             }
         });
     });
     Effect::new(move || {
-        let ask = working.ask.get();
-        let Some(opened) = working.opened.get().filter(|opened| opened.source.is_some()) else { return };
-        let turn = Turn { working, job: working.begin(), began: js_sys::Date::now() };
-        // Whoever leaves in the middle leaves it.
-        spawn_local(async move { drop(work(app, opened, ask, turn).await) });
+        let (found, ask) = (table.get(), possible.get());
+        let mut turn = Turn::new(counting, progress);
+        let current = found.filter(|table| (table.hazard, table.measure) == (ask.choice.hazard, ask.measure));
+        let Some((table, source)) = current.zip(opened.get_untracked()) else { return };
+        spawn_local(async move {
+            if let Ok(found) = Plan::of(source, table, ask, &mut turn).await {
+                plan.set(Some(Arc::new(found)));
+                progress.set(None);
+            }
+        });
     });
-    working
+    Effect::new(move || {
+        if opened.with(Option::is_none) {
+            plan.set(None);
+        }
+    });
+    Working { ask, opened, plan, progress }
 }
 
-impl Working {
+/// Work of one kind, of which only the newest counts, and none once the screen is gone.
+#[derive(Clone, Copy)]
+struct Job(StoredValue<u32>);
+
+impl Default for Job {
+    fn default() -> Self {
+        Self(StoredValue::new(0))
+    }
+}
+
+impl Job {
     fn begin(self) -> u32 {
-        self.job.update_value(|job| *job = job.wrapping_add(1));
-        self.job.get_value()
+        self.0.update_value(|job| *job = job.wrapping_add(1));
+        self.0.get_value()
     }
 
     fn is_wanted(self, job: u32) -> bool {
-        self.job.try_get_value() == Some(job)
+        self.0.try_get_value() == Some(job)
     }
 }
 
 /// The screen's turn, every so often.
 pub struct Turn {
-    working: Working,
+    kind: Job,
     job: u32,
+    progress: RwSignal<Option<Progress>>,
     began: f64,
 }
 
 impl Turn {
+    fn new(kind: Job, progress: RwSignal<Option<Progress>>) -> Self {
+        Self { kind, job: kind.begin(), progress, began: js_sys::Date::now() }
+    }
+
     /// Gives the screen its turn if it is time; whether to go on.
     async fn over(&mut self, what: Words, done: usize, all: usize) -> Result<(), Stopped> {
         if js_sys::Date::now() - self.began > TURN { self.tell(what, done, all).await } else { Ok(()) }
@@ -182,31 +216,16 @@ impl Turn {
 
     /// Says how far it is, and gives the screen its turn; whether to go on.
     pub async fn tell(&mut self, what: Words, done: usize, all: usize) -> Result<(), Stopped> {
-        if self.working.is_wanted(self.job) {
-            self.working.progress.set(Some(Progress { what, done, all }));
+        if self.kind.is_wanted(self.job) {
+            self.progress.set(Some(Progress { what, done, all }));
         }
         give_way().await;
         self.began = js_sys::Date::now();
-        if self.working.is_wanted(self.job) { Ok(()) } else { Err(Stopped) }
+        if self.kind.is_wanted(self.job) { Ok(()) } else { Err(Stopped) }
     }
 }
 
-async fn work(app: AppState, opened: Arc<Opened>, ask: Ask, mut turn: Turn) -> Result<(), Stopped> {
-    let ask = ask.with_graph(opened.has_graph());
-    let before = turn.working.plan.get_untracked().map(|plan| plan.table.clone());
-    let table = match before.filter(|table| (table.hazard, table.measure) == (ask.choice.hazard, ask.measure)) {
-        Some(table) => table,
-        None => Arc::new(table(app, &opened, ask, &mut turn).await?),
-    };
-    let working = turn.working;
-    let plan = Plan::of(opened, table, ask, &mut turn).await?;
-    working.plan.set(Some(Arc::new(plan)));
-    working.progress.set(None);
-    Ok(())
-}
-
-async fn table(app: AppState, opened: &Opened, ask: Ask, turn: &mut Turn) -> Result<Table, Stopped> {
-    let hazard = ask.choice.hazard;
+async fn make(app: AppState, opened: &Opened, hazard: Option<Hazard>, by: Measure, turn: &mut Turn) -> Result<Table, Stopped> {
     let all = opened.region.nodes();
     let seen: Vec<usize> = all.iter().enumerate().filter(|(_, node)| may_be_told(app, node)).map(|(at, _)| at).collect();
     let hidden = all.len() - seen.len();
@@ -216,11 +235,11 @@ async fn table(app: AppState, opened: &Opened, ask: Ask, turn: &mut Turn) -> Res
         nodes = outside(opened, nodes, hazard, turn).await?;
     }
     let places: Vec<Place> = nodes.iter().filter_map(|at| all.get(*at)).map(|node| node.place).collect();
-    let access = match (&opened.graph, ask.measure) {
+    let access = match (&opened.graph, by) {
         (Some(graph), Measure::OnFoot) => on_foot(opened, graph, hazard, &places, turn).await?,
         _ => straight(opened, &places, turn).await?,
     };
-    Ok(Table { hazard, measure: ask.measure, out: seen.len() - nodes.len(), nodes, hidden, access })
+    Ok(Table { hazard, measure: by, out: seen.len() - nodes.len(), nodes, hidden, access })
 }
 
 fn may_be_told(app: AppState, node: &Node) -> bool {
