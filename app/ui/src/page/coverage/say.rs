@@ -79,7 +79,8 @@ mod tests {
         for (number, basis, en, zh) in cases {
             assert_eq!((people(Language::En, number, basis).as_str(), people(Language::Zh, number, basis).as_str()), (en, zh));
         }
-        assert_eq!(part(Language::En, 999, 1_000, Basis::Counted), "about 1,000 (over 99%)".replace("1,000", "999"));
+        assert_eq!(part(Language::En, 84_362, 84_500, Basis::Counted), "about 84,400 (over 99%)");
+        assert_eq!(part(Language::Zh, 31, 10_000, Basis::SpreadOverBuildings), "約 30 人（不到 1%）");
         assert_eq!(part(Language::Zh, 0, 0, Basis::Counted), "0 人");
     }
 
