@@ -18,6 +18,7 @@ const SCREENS = {
   '/more': 'More',
   '/seat': 'Seat',
   '/region': 'Region',
+  '/coverage': 'Coverage',
   '/about': 'About CivMesh',
   '/no-such-screen': 'There is no such screen',
 };

@@ -140,11 +140,14 @@ impl Ground {
     }
 }
 
+/// All ways from one place for one walker: what they cost, and where they begin.
+type Found = (Rc<Costs>, Option<Spot>, Reach);
+
 /// All ways from one place, found once for each walker who asks.
 struct Searched {
     ground: Rc<Ground>,
     from: Place,
-    found: RefCell<BTreeMap<Walker, (Rc<Costs>, Option<Spot>, Reach)>>,
+    found: RefCell<BTreeMap<Walker, Found>>,
 }
 
 impl Searched {

@@ -53,36 +53,19 @@ impl Access {
     }
 
     /// On foot: seconds from each cell to each node that lies within `limit` seconds, the stretch off the graph counted in. What `costs`
-    /// closes is not walked; what it makes dearer counts as so much longer.
+    /// closes is not walked; what it makes dearer counts as so much longer. All in one go; [`Cells`] does the same step by step.
     pub fn on_foot(graph: &WalkGraph, costs: &Costs, [cells, nodes]: [&[Place]; 2], steps: Steps, limit: u32) -> Self {
-        let cells = Doors::new(graph, cells, steps.cell, |edge| costs.is_open(edge));
-        let mut found: Vec<Vec<(u32, u32)>> = vec![Vec::new(); cells.len()];
-        let mut reach = Reach::default();
-        for (number, node) in (0u32..).zip(nodes) {
-            let Some(spot) = graph.step_on(*node, steps.node, |edge| costs.is_open(edge)) else { continue };
-            reach.search(graph, costs, &spot, limit.saturating_mul(1000));
-            for at in near(graph, &reach, &spot, &cells) {
-                let Some(cell) = cells.spot(at as usize) else { continue };
-                let off = cell.away.0.saturating_add(spot.away.0).saturating_mul(OFF_THE_GRAPH);
-                let on = reach.cost_to(graph, costs, Some(&spot), cell);
-                let seconds = on.map(|millis| millis.saturating_add(off).div_ceil(1000)).filter(|seconds| *seconds <= limit);
-                if let (Some(seconds), Some(found)) = (seconds, found.get_mut(at as usize)) {
-                    found.push((number, seconds));
-                }
-            }
-        }
-        Self::of(found, nodes.len() as u32)
+        let mut all = Cells::new(graph, costs, steps);
+        cells.iter().for_each(|cell| all.add(*cell));
+        let mut walks = all.walks(limit);
+        nodes.iter().for_each(|node| walks.add(*node));
+        walks.access()
     }
 
-    /// Straight: metres from each cell to each node within `radius`.
+    /// Straight: metres from each cell to each node within `radius`. All in one go; [`Straight`] does the same cell by cell.
     pub fn straight([cells, nodes]: [&[Place]; 2], radius: Metres) -> Self {
-        let index = NearestIndex::new(nodes.iter().map(|place| (*place, Tags::default())));
-        let of = |cell: &Place| {
-            let far = |at: usize| nodes.get(at).map(|node| (at as u32, measure(*cell, *node).0.0));
-            let all = index.nearest(*cell, Tags::default()).filter_map(|near| far(near.at));
-            all.take_while(|(_, metres)| *metres <= radius.0).collect()
-        };
-        Self::of(cells.iter().map(of), nodes.len() as u32)
+        let straight = Straight::new(nodes, radius);
+        Self::of(cells.iter().map(|cell| straight.from(*cell)), nodes.len() as u32)
     }
 
     /// How many cells there are.
@@ -104,6 +87,91 @@ impl Access {
     /// The nearest node of a cell among those that `keep` lets through.
     pub fn nearest(&self, cell: usize, keep: impl Fn(u32) -> bool) -> Option<Reached> {
         self.reached(cell).iter().copied().find(|reached| keep(reached.node))
+    }
+}
+
+/// A straight table in the making, cell by cell.
+pub struct Straight<'a> {
+    nodes: &'a [Place],
+    index: NearestIndex,
+    radius: Metres,
+}
+
+impl<'a> Straight<'a> {
+    /// To these nodes, as far as `radius`.
+    pub fn new(nodes: &'a [Place], radius: Metres) -> Self {
+        Self { nodes, index: NearestIndex::new(nodes.iter().map(|place| (*place, Tags::default()))), radius }
+    }
+
+    /// The nodes around a cell and how far they are, as [`Access::of`] takes them.
+    pub fn from(&self, cell: Place) -> Vec<(u32, u32)> {
+        let far = |at: usize| self.nodes.get(at).map(|node| (at as u32, measure(cell, *node).0.0));
+        let all = self.index.nearest(cell, Tags::default()).filter_map(|near| far(near.at));
+        all.take_while(|(_, metres)| *metres <= self.radius.0).collect()
+    }
+}
+
+/// A table on foot in the making, a place at a time, so that a screen can have its turn in between. First all cells step onto the graph.
+pub struct Cells<'a> {
+    graph: &'a WalkGraph,
+    costs: &'a Costs,
+    steps: Steps,
+    spots: Vec<Option<Spot>>,
+}
+
+impl<'a> Cells<'a> {
+    /// With no cells yet.
+    pub fn new(graph: &'a WalkGraph, costs: &'a Costs, steps: Steps) -> Self {
+        Self { graph, costs, steps, spots: Vec::new() }
+    }
+
+    /// The next cell.
+    pub fn add(&mut self, cell: Place) {
+        self.spots.push(self.graph.step_on(cell, self.steps.cell, |edge| self.costs.is_open(edge)));
+    }
+
+    /// That was all of them: now the nodes, from which ways of up to `limit` seconds are walked.
+    pub fn walks(self, limit: u32) -> Walks<'a> {
+        let found = vec![Vec::new(); self.spots.len()];
+        let Self { graph, costs, steps, spots } = self;
+        Walks { graph, costs, within: steps.node, limit, cells: Doors::of(spots), found, reach: Reach::default(), nodes: 0 }
+    }
+}
+
+/// Then the ways from each node are walked.
+pub struct Walks<'a> {
+    graph: &'a WalkGraph,
+    costs: &'a Costs,
+    within: Metres,
+    limit: u32,
+    cells: Doors,
+    found: Vec<Vec<(u32, u32)>>,
+    reach: Reach,
+    nodes: u32,
+}
+
+impl Walks<'_> {
+    /// The next node. One that can't step onto the graph is reached by nobody.
+    pub fn add(&mut self, node: Place) {
+        let number = self.nodes;
+        self.nodes += 1;
+        let (graph, costs) = (self.graph, self.costs);
+        let Some(spot) = graph.step_on(node, self.within, |edge| costs.is_open(edge)) else { return };
+        self.reach.search(graph, costs, &spot, self.limit.saturating_mul(1000));
+        for at in near(graph, &self.reach, &spot, &self.cells) {
+            let Some(cell) = self.cells.spot(at as usize) else { continue };
+            let off = cell.away.0.saturating_add(spot.away.0).saturating_mul(OFF_THE_GRAPH);
+            let on = self.reach.cost_to(graph, costs, Some(&spot), cell);
+            let seconds = on.map(|millis| millis.saturating_add(off).div_ceil(1000)).filter(|seconds| *seconds <= self.limit);
+            if let (Some(seconds), Some(found)) = (seconds, self.found.get_mut(at as usize)) {
+                found.push((number, seconds));
+            }
+        }
+    }
+
+    /// The table.
+    pub fn access(self) -> Access {
+        Access::of(self.found, self.nodes)
     }
 }
 

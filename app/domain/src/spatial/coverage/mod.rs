@@ -20,14 +20,21 @@
 //! - [`load`]: capacity against people.
 //! - [`site`]: candidates that would close the most gaps.
 //! - [`loss`]: nodes out, hazards hit: who loses cover, where they go, what overflows.
+//! - [`choice`]: which nodes are looked at, and which of them count.
+//! - [`figure`]: figures as exact as they are known, and no more.
+//! - [`sheet`]: the same for a spreadsheet (CSV) and for a map (GeoJSON).
 
 pub mod access;
+pub mod choice;
 pub mod cover;
+pub mod figure;
 pub mod load;
 pub mod loss;
+pub mod sheet;
 pub mod site;
 
-pub use access::{Access, Reached};
+pub use access::{Access, Cells, Reached, Straight, Walks};
+pub use choice::{Choice, Counted};
 pub use cover::{Band, Coverage, Gap};
 pub use load::{Load, Loads};
 pub use loss::{Loss, Move};
@@ -35,6 +42,9 @@ pub use site::Site;
 
 /// Five, ten and fifteen minutes on foot, in seconds.
 pub const MINUTES: [u32; 3] = [300, 600, 900];
+
+/// The straight distances that stand beside them, in metres.
+pub const RADII: [u32; 3] = [300, 500, 1_000];
 
 #[cfg(test)]
 mod tests;

@@ -36,7 +36,11 @@ impl Doors {
     /// Each place steps onto the nearest edge that `keep` lets through, at most `within` away, as [`WalkGraph::step_on`] says; one that can't is
     /// never found.
     pub fn new(graph: &WalkGraph, places: &[Place], within: Metres, keep: impl Fn(&Edge) -> bool) -> Self {
-        let spots: Vec<Option<Spot>> = places.iter().map(|place| graph.step_on(*place, within, &keep)).collect();
+        Self::of(places.iter().map(|place| graph.step_on(*place, within, &keep)).collect())
+    }
+
+    /// Of places that stepped onto the graph already.
+    pub fn of(spots: Vec<Option<Spot>>) -> Self {
         let mut by_edge: Vec<(u32, u32)> = (0u32..).zip(&spots).filter_map(|(at, spot)| spot.map(|spot| (spot.edge.0, at))).collect();
         by_edge.sort_unstable();
         Self { spots, by_edge }
