@@ -35,7 +35,7 @@ test('axe finds nothing serious on any screen in either language or theme', asyn
     }
   };
   // As a citizen.
-  await look(['/', '/?hazard=flood&needs=water', '/place', '/node/s001', '/going/s001', '/more', '/seat', '/region', '/about', '/nowhere']);
+  await look(['/', '/?hazard=flood&needs=water', '/place', '/node/s001', '/going/s001', '/more', '/seat', '/region', '/coverage', '/about', '/nowhere']);
   // As a manager, with something on every screen.
   await takeSeat(phone, hub.seatsOf('manager', 's001')[0]);
   await checkIn(phone, 's001', { name: 'A. B.' });

@@ -18,6 +18,7 @@ const SCREENS = {
   '/more': 'More',
   '/seat': 'Seat',
   '/region': 'Region',
+  '/coverage': 'Coverage',
   '/about': 'About CivMesh',
   '/no-such-screen': 'There is no such screen',
 };
@@ -53,16 +54,17 @@ test('after one visit every screen opens without network and server', async ({ o
   await expect(page.getByText('You are going to')).toBeVisible();
 });
 
-for (const [locale, name, result, measured] of [
-  ['en', 'dawn', 'Dawn Harbour Village', 'Measured from Dawn Harbour Village'],
-  ['zh-TW', '晨港', '晨港里', '從「晨港里」量起'],
+for (const [locale, ready, name, result, measured] of [
+  ['en', 'Works without a network.', 'dawn', 'Dawn Harbour Village', 'Measured from Dawn Harbour Village'],
+  ['zh-TW', '沒有網路也能用。', '晨港', '晨港里', '從「晨港里」量起'],
 ]) {
   test(`a place is found by its name, letter by letter, without a network, in ${locale}`, async ({ open, network }) => {
     const phone = await open({ locale });
-    await firstVisit(phone);
+    const { page } = phone;
+    await phone.go('/');
+    await expect(page.getByText(ready)).toBeVisible({ timeout: 30_000 });
     await network.down();
     await phone.offline();
-    const { page } = phone;
     await phone.go('/place');
     const field = page.locator('#place-name');
     const rows = page.locator('.place-search .rows button');

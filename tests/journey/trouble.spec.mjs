@@ -102,7 +102,7 @@ test('a database that a browser can not open yet is tried again, and nothing is 
   await phone.go('/check-in?node=s001');
   await phone.page.getByRole('button', { name: 'Check in', exact: true }).click();
   await expect(phone.page.locator('.toast')).toContainText('Saved');
-  await expect(phone.page.locator('.notice')).toHaveCount(0);
+  await expect(notice(phone.page, /browser|kept|gone/)).toHaveCount(0);
   await phone.restart();
   await phone.go('/records');
   await expect(phone.page.locator('a.record'), 'it is in the database').toHaveCount(1);

@@ -27,19 +27,30 @@ pub(crate) const LATER: [&str; 4] = [WALK, AREAS, PEOPLE, MAP];
 /// Their bytes, by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Later {
-    sections: Vec<(&'static str, Arc<[u8]>)>,
+    sections: Vec<Section>,
     /// How many sources the manifest lists.
     layers: usize,
     /// Whether they are in another file, which is not here yet.
     awaited: bool,
 }
 
+/// One of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Section {
+    name: &'static str,
+    bytes: Arc<[u8]>,
+    /// The hash that was signed, where the bytes have not been compared with it yet.
+    unverified: Option<String>,
+}
+
 impl Later {
-    /// Those among the sections of a whole file.
-    pub(crate) fn of(manifest: &Manifest, sections: &[(&str, &[u8])]) -> Result<Self, PackError> {
+    /// Those among the sections of a file, which were compared with their hashes or are to be when they are opened.
+    pub(crate) fn of(manifest: &Manifest, sections: &[(&str, &[u8])], is_verified: bool) -> Result<Self, PackError> {
+        let hash = |name| manifest.sections.iter().find(|section| section.name == name).map(|section| section.blake3.clone());
         let mut known = Vec::new();
         for name in LATER {
-            known.extend(once(sections, name)?.map(|bytes| (name, bytes.into())));
+            let section = once(sections, name)?;
+            known.extend(section.map(|bytes| Section { name, bytes: bytes.into(), unverified: hash(name).filter(|_| !is_verified) }));
         }
         Ok(Self { sections: known, layers: manifest.layers.len(), awaited: false })
     }
@@ -54,7 +65,20 @@ impl Later {
     /// # Errors
     /// Bytes that are not those which were signed.
     pub fn read(manifest: &Manifest, rest: &[u8]) -> Result<Self, PackError> {
-        Self::of(manifest, &cut(manifest.sections.get(manifest.first()..).unwrap_or_default(), rest)?)
+        Self::read_with(manifest, rest, true)
+    }
+
+    /// The same from this phone's own storage: sections are compared with their hashes when they are opened.
+    ///
+    /// # Errors
+    /// As [`Later::read`].
+    pub fn read_kept(manifest: &Manifest, rest: &[u8]) -> Result<Self, PackError> {
+        Self::read_with(manifest, rest, false)
+    }
+
+    fn read_with(manifest: &Manifest, rest: &[u8], verify: bool) -> Result<Self, PackError> {
+        let listed = manifest.sections.get(manifest.first()..).unwrap_or_default();
+        Self::of(manifest, &cut(listed, rest, verify)?, verify)
     }
 
     /// Whether they are in another file, which is not here yet.
@@ -63,8 +87,17 @@ impl Later {
     }
 
     /// The bytes of a section, shared; `None` where the pack has none. For handing them to a worker.
-    pub fn bytes(&self, name: &str) -> Option<Arc<[u8]>> {
-        self.sections.iter().find(|(known, _)| *known == name).map(|(_, bytes)| bytes.clone())
+    ///
+    /// # Errors
+    /// Bytes that are not those which were signed: [`Pack::read_first`] leaves that to be seen here.
+    pub fn bytes(&self, name: &str) -> Result<Option<Arc<[u8]>>, PackError> {
+        let Some(section) = self.sections.iter().find(|section| section.name == name) else { return Ok(None) };
+        let is_good = |hash: &String| blake3::hash(&section.bytes).to_hex().as_str() == hash;
+        if section.unverified.as_ref().is_none_or(is_good) {
+            Ok(Some(section.bytes.clone()))
+        } else {
+            Err(PackError::Damaged(section.name.to_owned()))
+        }
     }
 
     /// The walking graph; `None` where the pack has none. Each call reads it once through, and shares the pack's bytes after that.
@@ -72,7 +105,7 @@ impl Later {
     /// # Errors
     /// A graph that is damaged or of another format.
     pub fn walk(&self) -> Result<Option<WalkGraph>, PackError> {
-        self.bytes(WALK).map(WalkGraph::open).transpose().map_err(|error| {
+        self.bytes(WALK)?.map(WalkGraph::open).transpose().map_err(|error| {
             let item = if let WalkError::Wrong { at, .. } = error { at.saturating_add(1) } else { 0 };
             PackError::Undecodable { section: WALK, item }
         })
@@ -83,7 +116,7 @@ impl Later {
     /// # Errors
     /// The first that can't be decoded or used.
     pub fn areas(&self) -> Result<Vec<HazardArea>, PackError> {
-        let Some(bytes) = self.bytes(AREAS) else { return Ok(Vec::new()) };
+        let Some(bytes) = self.bytes(AREAS)? else { return Ok(Vec::new()) };
         let areas: Vec<HazardArea> = decode(AREAS, &bytes, MOST_AREAS)?;
         if let Some(at) = areas.iter().position(|area| area.rings.is_empty() || area.rings.iter().any(|ring| ring.len() < 3)) {
             return Err(PackError::Undecodable { section: AREAS, item: at as u32 + 1 });
@@ -103,7 +136,7 @@ impl Later {
     /// # Errors
     /// A grid that can't be decoded or used.
     pub fn people(&self) -> Result<Option<Population>, PackError> {
-        let Some(bytes) = self.bytes(PEOPLE) else { return Ok(None) };
+        let Some(bytes) = self.bytes(PEOPLE)? else { return Ok(None) };
         let undecodable = |_| PackError::Undecodable { section: PEOPLE, item: 0 };
         let (population, rest) = postcard::take_from_bytes::<Population>(&bytes).map_err(undecodable)?;
         if !rest.is_empty() {
@@ -125,7 +158,7 @@ impl Later {
     /// # Errors
     /// What is no archive of vector tiles.
     pub fn map(&self) -> Result<Option<BaseMap>, PackError> {
-        self.bytes(MAP).map(BaseMap::open).transpose()
+        self.bytes(MAP)?.map(BaseMap::open).transpose()
     }
 
     /// Opens all of them: before a pack is written, and whenever one comes from elsewhere and there is time.

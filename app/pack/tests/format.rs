@@ -157,8 +157,15 @@ fn a_later_section_that_can_not_be_used_is_refused_when_it_is_opened_and_never_w
 fn a_later_section_is_under_the_hash_like_any_other() {
     let (mut file, _) = with_ground().seal(&key(1)).unwrap();
     let at = file.windows(4).position(|bytes| bytes == b"WALK").unwrap();
+    assert_eq!(Pack::read_first(&file).unwrap().walk().unwrap().unwrap().edges(), 1);
     file[at + 70] ^= 1;
     assert_eq!(Pack::read(&file).unwrap_err(), PackError::Damaged("walk".to_owned()));
+    // From the phone's own storage it is seen when it is opened, and the rest is as good as before.
+    let pack = Pack::read_first(&file).unwrap();
+    assert_eq!((pack.walk().unwrap_err(), pack.areas().unwrap().len()), (PackError::Damaged("walk".to_owned()), 1));
+    let nodes = file.len() - pack.manifest.sections.iter().map(|section| section.length as usize).sum::<usize>();
+    file[nodes + 3] ^= 1;
+    assert_eq!(Pack::read_first(&file).unwrap_err(), PackError::Damaged("nodes".to_owned()));
 }
 
 #[test]

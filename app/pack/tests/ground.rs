@@ -3,7 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use civmesh_domain::spatial::area::{Class, Depth};
+use civmesh_domain::spatial::coverage::access::Steps;
+use civmesh_domain::spatial::coverage::{Access, Coverage, MINUTES};
 use civmesh_domain::spatial::hazard::Hazard;
+use civmesh_domain::spatial::nearest::measure;
 use civmesh_domain::spatial::node::NodeKind;
 use civmesh_domain::spatial::people::Basis;
 use civmesh_domain::spatial::walk::{Answer, Costs, Pace, Passage, Reach, WalkGraph, Way};
@@ -261,7 +264,40 @@ fn a_flooded_street_in_taipei_is_walked_around() {
     assert!(round > 10 && longer > 5, "{round} {longer}");
 }
 
-static HELSINKI: LazyLock<Built> = LazyLock::new(|| {
+#[test]
+#[cfg_attr(not(shared_data), ignore = "../shared/data is not there")]
+fn nobody_in_taipei_is_nearer_on_foot_than_straight() {
+    let graph = taipei();
+    let people = TAIPEI.pack.people().unwrap().unwrap();
+    let cells: Vec<Place> = people.cells.iter().map(|cell| cell.place).collect();
+    let living: Vec<_> = people.cells.iter().map(|cell| cell.people).collect();
+    // Convenience stores and supermarkets.
+    let stores: Vec<Place> = TAIPEI.pack.nodes.iter().filter(|node| node.layer == 2).map(|node| node.place).collect();
+    let costs = Costs::new(&graph, &Pace::default());
+    let on_foot = Access::on_foot(&graph, &costs, [&cells, &stores], Steps::default(), 900);
+    // What 15 minutes at 80 m would be without a corner.
+    let straight = Access::straight([&cells, &stores], Metres(1_200));
+    for (cell, place) in cells.iter().enumerate() {
+        for reached in on_foot.reached(cell) {
+            let (metres, _) = measure(*place, stores[reached.node as usize]);
+            // A decimetre at each end, and a second of rounding.
+            assert!(reached.far * 80 / 60 + 2 >= metres.0, "{cell}: {reached:?}, {metres:?}");
+        }
+        assert!(on_foot.reached(cell).len() <= straight.reached(cell).len() + 1);
+    }
+    let (walking, flying) =
+        (Coverage::of(&on_foot, &living, &MINUTES, |_| true), Coverage::of(&straight, &living, &[400, 800, 1_200], |_| true));
+    assert_eq!(walking.people, 200_000);
+    let inside = |coverage: &Coverage| coverage.bands.iter().map(|band| band.inside).collect::<Vec<_>>();
+    let (walking, flying) = (inside(&walking), inside(&flying));
+    assert!(walking.is_sorted() && walking.iter().zip(&flying).all(|(walking, flying)| walking <= flying), "{walking:?} {flying:?}");
+    assert!(walking[0] > 120_000 && walking[2] > 180_000, "{walking:?}");
+}
+
+static HELSINKI: LazyLock<Built> = LazyLock::new(|| helsinki("helsinki", ""));
+
+/// A region of everything that is taken from an extract, with further settings.
+fn helsinki(name: &str, settings: &str) -> Built {
     let file = shared("Helsinki.osm.pbf");
     let layer = |settings: &str| format!("{LAYER}file = \"{}\"\nformat = \"osm_pbf\"\n{settings}\n", file.display());
     let layers = [
@@ -271,12 +307,33 @@ static HELSINKI: LazyLock<Built> = LazyLock::new(|| {
         "holds = \"ways\"",
         "holds = \"buildings\"\npeople = 15000",
     ];
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("helsinki");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     std::fs::create_dir_all(&folder).unwrap();
     let head = HEAD.replace("bounds = [118.0, 20.5, 123.0, 27.0]", "bounds = [24.0, 60.0, 26.0, 61.0]");
-    std::fs::write(folder.join("region.toml"), head + &layers.map(layer).concat()).unwrap();
+    std::fs::write(folder.join("region.toml"), head + settings + &layers.map(layer).concat()).unwrap();
     build(&folder.join("region.toml"), None, Millis(0)).unwrap()
-});
+}
+
+#[test]
+#[cfg_attr(not(shared_data), ignore = "../shared/data is not there")]
+fn a_town_is_cut_out_of_an_extract() {
+    let cut = helsinki("helsinki-cut", "clip = [24.93, 60.165, 24.945, 60.175]\n");
+    let whole = HELSINKI.report.ground.walk.unwrap().0;
+    let part = cut.report.ground.walk.unwrap().0;
+    assert!((500..1_800).contains(&part.lines), "{part:?}");
+    // A way that the extract itself cuts is two lines where it is taken, and one where it is left out.
+    let all = |built: &Built, lines| built.report.layers[3].outside + lines;
+    assert!(all(&HELSINKI, whole.lines).abs_diff(all(&cut, part.lines)) < 10);
+    let inside = |place: Place| (60.165..=60.175).contains(&place.lat()) && (24.93..=24.945).contains(&place.lon());
+    assert!(!cut.pack.nodes.is_empty() && cut.pack.nodes.iter().all(|node| inside(node.place)));
+    // What reaches into the clip is there as it is in the whole: no street ends at the edge of the box.
+    let length = |built: &Built| {
+        let graph = built.pack.walk().unwrap().unwrap();
+        let touching = graph.all_edges().filter(|edge| graph.line(edge).into_iter().any(inside)).map(|edge| u64::from(edge.length.0));
+        touching.sum::<u64>()
+    };
+    assert!(length(&cut) >= length(&HELSINKI), "{} {}", length(&cut), length(&HELSINKI));
+}
 
 #[test]
 #[cfg_attr(not(shared_data), ignore = "../shared/data is not there")]

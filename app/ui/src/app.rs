@@ -51,6 +51,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/badge") view=|| view! { <Later screen=Screen::Badge /> } />
                         <Route path=path!("/profiles") view=|| view! { <Later screen=Screen::Profiles /> } />
                         <Route path=path!("/region") view=|| view! { <Later screen=Screen::Region /> } />
+                        <Route path=path!("/coverage") view=|| view! { <Later screen=Screen::Coverage /> } />
                         <Route path=path!("/about") view=|| view! { <Later screen=Screen::About /> } />
                     </Routes>
                 </main>

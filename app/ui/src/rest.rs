@@ -3,8 +3,8 @@
 //! second module: the build splits what the compiler wrote (tools/split.mjs).
 
 use crate::page::{
-    about, badge, check_in, checklist, going, invite, join, lock::Guarded, map, more, node, people, place, profiles, record, records,
-    region, report, run, seat, status,
+    about, badge, check_in, checklist, coverage, going, invite, join, lock::Guarded, map, more, node, people, place, profiles, record,
+    records, region, report, run, seat, status,
 };
 use crate::part::keeping;
 use crate::state::{self, AppState};
@@ -55,6 +55,8 @@ pub enum Screen {
     Profiles,
     /// The regions on this phone.
     Region,
+    /// Whom the nodes reach.
+    Coverage,
     /// What this app is.
     About,
     /// No screen of its own: what every screen says of a phone that keeps nothing.
@@ -65,9 +67,15 @@ pub enum Screen {
 #[wasm_split(rest, wasm_split_path = leptos::wasm_split, fallible)]
 pub fn draw(screen: Screen) -> Result<AnyView, SplitLoaderError> {
     Ok(match screen {
-        Screen::Place | Screen::Map | Screen::Node | Screen::Going | Screen::More | Screen::Region | Screen::About | Screen::Keeping => {
-            of(screen)
-        }
+        Screen::Place
+        | Screen::Map
+        | Screen::Node
+        | Screen::Going
+        | Screen::More
+        | Screen::Region
+        | Screen::Coverage
+        | Screen::About
+        | Screen::Keeping => of(screen),
         // What staff do is behind the PIN, where there is one.
         _ => view! { <Guarded screen=move || of(screen) /> }.into_any(),
     })
@@ -95,6 +103,7 @@ fn of(screen: Screen) -> AnyView {
         Screen::Badge => view! { <badge::BadgePage /> }.into_any(),
         Screen::Profiles => view! { <profiles::ProfilesPage /> }.into_any(),
         Screen::Region => view! { <region::RegionPage /> }.into_any(),
+        Screen::Coverage => view! { <coverage::CoveragePage /> }.into_any(),
         Screen::About => view! { <about::About /> }.into_any(),
         Screen::Keeping => view! { <keeping::Notices /> }.into_any(),
     }

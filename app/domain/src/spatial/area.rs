@@ -1,6 +1,7 @@
 //! Hazard areas: where the ground floods, slides or burns, and how badly.
 
 use super::hazard::Hazard;
+use super::walk::Passage;
 use crate::unit::Place;
 use geo::{Coord, LineString, Polygon};
 use serde::{Deserialize, Serialize};
@@ -9,6 +10,11 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Class(pub u8);
+
+/// Water through which nobody is sent, in millimetres.
+const DEEP_MM: u32 = 300;
+/// A way through what is mild counts for so much of its length, in percent.
+const UNWELCOME: u16 = 300;
 
 /// A depth of water, from and up to, in whole millimetres.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +41,18 @@ pub struct HazardArea {
 }
 
 impl HazardArea {
+    /// What it does to a way on foot while `hazard` is feared; `None` where it has nothing to do with that. The figures are the project's own:
+    /// from thirty centimetres of water on nobody is sent through; where the source gives no depth, from the second class on.
+    pub fn passage(&self, hazard: Hazard) -> Option<Passage> {
+        let concerned = match hazard {
+            Hazard::Flood => matches!(self.hazard, Hazard::Flood | Hazard::Landslide),
+            Hazard::Earthquake => matches!(self.hazard, Hazard::Tsunami | Hazard::Landslide),
+            other => self.hazard == other,
+        };
+        let heavy = self.depth.map_or(self.class > Class(1), |depth| depth.from_mm >= DEEP_MM);
+        concerned.then_some(if heavy { Passage::Closed } else { Passage::Dearer(UNWELCOME) })
+    }
+
     /// South-west and north-east corner; `None` where there is no ring.
     pub fn corners(&self) -> Option<(Place, Place)> {
         let outer = self.rings.first()?;
@@ -51,11 +69,39 @@ impl HazardArea {
 
     /// Whether a place lies in it; its edge belongs to it.
     pub fn has(&self, place: Place) -> bool {
-        let inside = |(low, high): (Place, Place)| {
-            (low.lat_e7..=high.lat_e7).contains(&place.lat_e7) && (low.lon_e7..=high.lon_e7).contains(&place.lon_e7)
-        };
-        self.corners().is_some_and(inside) && geo::Intersects::intersects(&self.polygon(), &coord(place))
+        self.corners().is_some_and(|corners| is_between(corners, place)) && geo::Intersects::intersects(&self.polygon(), &coord(place))
     }
+}
+
+/// Areas made ready to be asked of many places: what a place is exposed to is computed, not typed.
+pub struct Areas<'a> {
+    /// Each with its corners and its geometry.
+    all: Vec<(&'a HazardArea, (Place, Place), Polygon)>,
+}
+
+impl<'a> Areas<'a> {
+    /// Of these areas; those without a ring are left out.
+    pub fn new(areas: &'a [HazardArea]) -> Self {
+        Self { all: areas.iter().filter_map(|area| Some((area, area.corners()?, area.polygon()))).collect() }
+    }
+
+    /// The areas in which a place lies.
+    pub fn at(&self, place: Place) -> impl Iterator<Item = &'a HazardArea> {
+        let coord = coord(place);
+        let has = move |(_, corners, polygon): &&(&'a HazardArea, (Place, Place), Polygon)| {
+            is_between(*corners, place) && geo::Intersects::intersects(polygon, &coord)
+        };
+        self.all.iter().filter(has).map(|(area, ..)| *area)
+    }
+
+    /// The heaviest class of a hazard at a place; `None` where no area of it is. That is not the same as safe: an area may be missing.
+    pub fn heaviest(&self, hazard: Hazard, place: Place) -> Option<Class> {
+        self.at(place).filter(|area| area.hazard == hazard).map(|area| area.class).max()
+    }
+}
+
+fn is_between((low, high): (Place, Place), place: Place) -> bool {
+    (low.lat_e7..=high.lat_e7).contains(&place.lat_e7) && (low.lon_e7..=high.lon_e7).contains(&place.lon_e7)
 }
 
 /// East and north in 1e-7 degrees.
@@ -68,6 +114,29 @@ mod tests {
     use super::*;
 
     #[test]
+    fn deep_water_closes_a_way_and_shallow_water_makes_it_unwelcome() {
+        let flood = |class, depth: Option<u32>| HazardArea {
+            hazard: Hazard::Flood,
+            class: Class(class),
+            depth: depth.map(|from_mm| Depth { from_mm, to_mm: None }),
+            layer: 0,
+            rings: Vec::new(),
+        };
+        let cases = [
+            (flood(1, Some(299)), Some(Passage::Dearer(UNWELCOME))),
+            (flood(1, Some(300)), Some(Passage::Closed)),
+            (flood(1, None), Some(Passage::Dearer(UNWELCOME))),
+            (flood(2, None), Some(Passage::Closed)),
+        ];
+        for (area, expected) in cases {
+            assert_eq!(area.passage(Hazard::Flood), expected, "{area:?}");
+            assert_eq!(area.passage(Hazard::AirRaid), None);
+        }
+        let wave = HazardArea { hazard: Hazard::Tsunami, ..flood(2, None) };
+        assert_eq!((wave.passage(Hazard::Earthquake), wave.passage(Hazard::Flood)), (Some(Passage::Closed), None));
+    }
+
+    #[test]
     fn a_hole_is_dry_and_the_edge_is_wet() {
         let ring = |low: i32, high: i32| {
             [(low, low), (low, high), (high, high), (high, low)].map(|(lat_e7, lon_e7)| Place { lat_e7, lon_e7 }).to_vec()
@@ -76,5 +145,22 @@ mod tests {
         let wet = |lat_e7, lon_e7| area.has(Place { lat_e7, lon_e7 });
         assert_eq!([wet(20, 20), wet(0, 50), wet(50, 50), wet(101, 50)], [true, true, false, false]);
         assert!(!HazardArea { rings: Vec::new(), ..area.clone() }.has(Place::default()));
+    }
+
+    #[test]
+    fn many_areas_say_what_each_alone_says_and_the_heaviest_counts() {
+        let area = |class: u8, low: i32, high: i32, hazard| {
+            let ring = [(low, low), (low, high), (high, high)].map(|(lat_e7, lon_e7)| Place { lat_e7, lon_e7 }).to_vec();
+            HazardArea { hazard, class: Class(class), depth: None, layer: 0, rings: vec![ring] }
+        };
+        let all = [area(1, 0, 100, Hazard::Flood), area(3, 20, 60, Hazard::Flood), area(9, 0, 50, Hazard::Landslide)];
+        let areas = Areas::new(&all);
+        for (lat_e7, lon_e7) in (-10..110).step_by(7).flat_map(|lat| (-10..110).step_by(5).map(move |lon| (lat, lon))) {
+            let place = Place { lat_e7, lon_e7 };
+            let alone: Vec<&HazardArea> = all.iter().filter(|area| area.has(place)).collect();
+            assert_eq!(areas.at(place).collect::<Vec<_>>(), alone, "{place:?}");
+        }
+        let at = |lat_e7, lon_e7| areas.heaviest(Hazard::Flood, Place { lat_e7, lon_e7 });
+        assert_eq!([at(30, 40), at(5, 90), at(90, 5)], [Some(Class(3)), Some(Class(1)), None]);
     }
 }

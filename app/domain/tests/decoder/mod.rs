@@ -17,7 +17,9 @@ use civmesh_domain::information::sms;
 use civmesh_domain::part::{Envelope, Part};
 use civmesh_domain::personnel::credential::{Credential, Revocation};
 use civmesh_domain::sop::procedure::Procedure;
+use civmesh_domain::spatial::area::HazardArea;
 use civmesh_domain::spatial::node::{Node, StaffEntry};
+use civmesh_domain::spatial::people::Population;
 use civmesh_domain::spatial::walk::{Costs, Pace, WalkGraph};
 use civmesh_domain::text::{Text, from_base32, from_base64url, to_base32, to_base64url};
 use civmesh_domain::unit::Metres;
@@ -43,6 +45,7 @@ pub const ALL: &[Decoder] = &[
     ("identifier", sample::identifiers, identifier),
     ("entry", sample::entries, entry),
     ("walk", sample::walks, walk),
+    ("ground", sample::grounds, ground),
 ];
 
 /// Bytes in canonical form: an element of two bytes takes some thirty, and twice that while its list grows.
@@ -235,4 +238,21 @@ pub fn walk(bytes: &[u8]) -> bool {
     let (pace, ends) = (Pace::default(), [0, graph.nodes().saturating_sub(1)].map(|node| graph.place(node)));
     let _ = graph.answer(&pace, &Costs::new(&graph, &pace), ends, Metres(500));
     true
+}
+
+/// A hazard area or a grid of people, as a pack holds them. Whatever is read is as good for asking as any.
+pub fn ground(bytes: &[u8]) -> bool {
+    let area = bounded(bytes.len(), BYTES, || postcard::from_bytes::<HazardArea>(bytes).ok());
+    if let Some(area) = &area {
+        assert_eq!(postcard::from_bytes::<HazardArea>(&postcard::to_allocvec(area).unwrap()).as_ref(), Ok(area));
+        let corners = area.corners();
+        assert!(corners.is_none_or(|(low, high)| low.lat_e7 <= high.lat_e7 && low.lon_e7 <= high.lon_e7));
+        let _ = corners.map(|(low, high)| area.has(low) || area.has(high));
+    }
+    let people = bounded(bytes.len(), BYTES, || postcard::from_bytes::<Population>(bytes).ok());
+    if let Some(people) = &people {
+        assert_eq!(postcard::from_bytes::<Population>(&postcard::to_allocvec(people).unwrap()).as_ref(), Ok(people));
+        let _ = people.total();
+    }
+    area.is_some() || people.is_some()
 }

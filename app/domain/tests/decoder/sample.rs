@@ -6,9 +6,12 @@ use civmesh_domain::information::records_file::{Carried, write};
 use civmesh_domain::keyring::Keyring;
 use civmesh_domain::part::{Envelope, Part, PartKind, PartRef};
 use civmesh_domain::seal::ReadingSecret;
+use civmesh_domain::spatial::area::{Class, Depth, HazardArea};
+use civmesh_domain::spatial::hazard::Hazard;
+use civmesh_domain::spatial::people::{Basis, Cell, Population};
 use civmesh_domain::spatial::walk::{Kind, WalkDraft, Way};
 use civmesh_domain::text::Text;
-use civmesh_domain::unit::Place;
+use civmesh_domain::unit::{Persons, Place};
 use data_encoding::HEXLOWER;
 use serde_json::{Value, json};
 
@@ -150,4 +153,15 @@ pub fn walks() -> Vec<Vec<u8>> {
         graph(&[(&street, Way::Residential), (&[at(0, 10), at(10, 10)], Way::Steps), (&[at(10, 10), at(10, 20), at(0, 20)], Way::Footway)]),
         graph(&[(&street, Way::Residential), (&[at(5, 0), at(5, 10), at(9, 10), at(5, 0)], Way::Path)]),
     ]
+}
+
+/// A hazard area with a hole, and a grid of two cells.
+pub fn grounds() -> Vec<Vec<u8>> {
+    let at = |lat_e7, lon_e7| Place { lat_e7, lon_e7 };
+    let rings = vec![vec![at(0, 0), at(0, 900), at(900, 900), at(900, 0)], vec![at(300, 300), at(300, 600), at(600, 300)]];
+    let depth = Some(Depth { from_mm: 150, to_mm: Some(300) });
+    let area = HazardArea { hazard: Hazard::Flood, class: Class(2), depth, layer: 0, rings };
+    let cells = vec![Cell { place: at(250_000_000, 1_215_000_000), people: Persons(12) }, Cell { place: at(-1, 5), people: Persons(300) }];
+    let people = Population { basis: Basis::SpreadOverBuildings, layer: 1, cells };
+    vec![postcard::to_allocvec(&area).unwrap(), postcard::to_allocvec(&people).unwrap()]
 }

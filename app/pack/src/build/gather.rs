@@ -5,7 +5,7 @@ use super::config::{Field, Format, Holds, Layer, Region};
 use super::error::BuildError;
 use super::ground::Gathered;
 use super::node::{Frame, Taken};
-use super::osm::Extract;
+use super::osm::{Extract, Wanting};
 use super::reading::Reading;
 use super::report::{Finding, LayerCount, Reason, Report};
 use super::table::{Row, Table};
@@ -75,10 +75,10 @@ pub fn gather(region: &Region, folder: &Path) -> Result<Gathering, BuildError> {
     Ok(all)
 }
 
-/// The layers that want something of an extract, each with its index.
-fn layers_of<'a>(region: &'a Region, file: &str) -> Vec<(usize, &'a Layer)> {
-    let of_it = |(_, layer): &(usize, &Layer)| layer.format == Format::OsmPbf && layer.file == file;
-    region.layers.iter().enumerate().filter(of_it).collect()
+/// The layers that want something of an extract.
+fn layers_of<'a>(region: &'a Region, file: &str) -> Vec<Wanting<'a>> {
+    let all = region.layers.iter().enumerate().filter(|(_, layer)| layer.format == Format::OsmPbf && layer.file == file);
+    all.map(|(index, layer)| Wanting { index, layer, clip: layer.clip.as_ref().or(region.clip.as_ref()) }).collect()
 }
 
 fn layer_nodes(frame: &Frame<'_>, table: &Table, ids: &mut HashSet<NodeId>, count: &mut LayerCount, report: &mut Report) -> Vec<Node> {

@@ -1,7 +1,8 @@
 //! Which way and how far, in words and as an arrow.
 
 use super::icon::Icon;
-use crate::locale::{common, domain};
+use crate::locale::{common, domain, find};
+use crate::state::foot::Way;
 use crate::state::use_app;
 use crate::words::Words;
 use civmesh_domain::text::Language;
@@ -46,20 +47,29 @@ pub fn minutes(metres: Metres) -> Option<u32> {
     Some(metres.walking_minutes()).filter(|&minutes| minutes <= LONGEST_WALK)
 }
 
+/// Minutes to be told: by the ways where they are known, else straight.
+fn minutes_by(way: Way, metres: Metres) -> Option<u32> {
+    match way {
+        Way::Takes(seconds) => Some(seconds.div_ceil(60).max(1)),
+        Way::Unknown => minutes(metres),
+        Way::Barred => None,
+    }
+}
+
 /// The figure of an answer: minutes first, then metres and wind.
 #[component]
-pub fn HowFar(metres: Metres, bearing: u16) -> impl IntoView {
+pub fn HowFar(metres: Metres, bearing: u16, #[prop(default = Way::Unknown)] way: Way) -> impl IntoView {
     let app = use_app();
     let rest = move || {
         let language = app.language.get();
         let separator = if language == Language::Zh { "・" } else { " · " };
         let wind = wind(bearing).get(language);
-        match minutes(metres) {
+        match minutes_by(way, metres) {
             Some(_) => format!("{}{separator}{wind}", distance(language, metres)),
             None => wind.to_owned(),
         }
     };
-    let lead = move || match minutes(metres) {
+    let lead = move || match minutes_by(way, metres) {
         Some(minutes) => view! { {minutes}<small>{move || common::ON_FOOT.get(app.language.get())}</small> }.into_any(),
         None => distance(app.language.get(), metres).into_any(),
     };
@@ -68,15 +78,16 @@ pub fn HowFar(metres: Metres, bearing: u16) -> impl IntoView {
 
 /// The measure at the end of a row.
 #[component]
-pub fn Measure(metres: Metres) -> impl IntoView {
+pub fn Measure(metres: Metres, #[prop(default = Way::Unknown)] way: Way) -> impl IntoView {
     let app = use_app();
     view! {
         {move || {
             let language = app.language.get();
-            match minutes(metres) {
+            match minutes_by(way, metres) {
                 Some(minutes) => view! {
                     <span class="measure">{common::minutes(language, minutes)}<small>{distance(language, metres)}</small></span>
                 }.into_any(),
+                None if way == Way::Barred => view! { <span class="measure"><small>{find::NO_WAY.get(language)}</small></span> }.into_any(),
                 None => view! { <span class="measure">{distance(language, metres)}</span> }.into_any(),
             }
         }}

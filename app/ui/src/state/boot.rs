@@ -4,11 +4,10 @@ use super::region::Region;
 use super::{AppState, Link, Trouble, clock, keeping, preference, sync, update};
 use crate::device::{install, performance, time};
 use crate::rest;
-use civmesh_pack::pack::first_half;
 use civmesh_pack::{Manifest, Pack};
+use civmesh_store::Store;
 use civmesh_store::phone::PhoneStore;
 use civmesh_store::record::PackNote;
-use civmesh_store::{Store, StoreError};
 use gloo_net::http::Request;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
@@ -84,7 +83,8 @@ async fn kept_pack(app: AppState) -> Option<Result<Pack, ()>> {
         None => store.packs().await.ok()?.first()?.region,
     };
     let bytes = store.pack(wanted).await.ok()??;
-    Some(Pack::read(&bytes).map_err(|_| ()))
+    // It was checked whole when it came; what the first screen needs is checked each time.
+    Some(Pack::read_first(&bytes).map_err(|_| ()))
 }
 
 async fn take_shipped(app: AppState) -> bool {
@@ -128,7 +128,7 @@ pub(super) async fn take(app: AppState, bytes: Vec<u8>) -> Result<(), NotTaken> 
 }
 
 /// A pack for a region that is known here must come from its authority or the successor that one named.
-async fn accept(store: &PhoneStore, manifest: &Manifest) -> Result<(), NotTaken> {
+pub(super) async fn accept(store: &PhoneStore, manifest: &Manifest) -> Result<(), NotTaken> {
     let known = store.pack(manifest.region).await.ok().flatten();
     match known.as_deref().map(Manifest::peek) {
         Some(Ok(known)) => manifest.accepts(&known).map_err(NotTaken::Pack),
@@ -136,8 +136,7 @@ async fn accept(store: &PhoneStore, manifest: &Manifest) -> Result<(), NotTaken>
     }
 }
 
-/// What is opened later is kept apart, so that opening the app does not read it.
-async fn keep(store: &PhoneStore, pack: &Pack, mut bytes: Vec<u8>) -> Result<(), NotTaken> {
+async fn keep(store: &PhoneStore, pack: &Pack, bytes: Vec<u8>) -> Result<(), NotTaken> {
     let manifest = &pack.manifest;
     let note = PackNote {
         region: manifest.region,
@@ -147,14 +146,7 @@ async fn keep(store: &PhoneStore, pack: &Pack, mut bytes: Vec<u8>) -> Result<(),
         bytes: bytes.len() as u32,
         received: time::now(),
     };
-    let rest = first_half(&bytes).map_or_else(|_| Vec::new(), |at| bytes.split_off(at.min(bytes.len())));
-    let kept = async {
-        if !rest.is_empty() {
-            store.put_rest(manifest.region, rest).await?;
-        }
-        store.put_pack(note, bytes).await
-    };
-    kept.await.map_err(|error: StoreError| if error.is_storage_full() { NotTaken::NoRoom } else { NotTaken::NotKept })
+    store.put_pack(note, bytes).await.map_err(|error| if error.is_storage_full() { NotTaken::NoRoom } else { NotTaken::NotKept })
 }
 
 pub(super) fn show(app: AppState, pack: Pack) {

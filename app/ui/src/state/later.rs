@@ -6,35 +6,25 @@ use super::region::Region;
 use civmesh_pack::Later;
 use civmesh_store::Store;
 use gloo_net::http::Request;
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The second half of the region that comes with the app.
 const SHIPPED: &str = "/region-rest.civmesh";
 
-/// What is opened later of the region that is shown; `None` where it is not here and can't be fetched. Read once for each region.
-pub async fn later(app: AppState) -> Option<Later> {
-    let region = app.region.get_untracked()?;
+/// What is opened later of a region; `None` where it is not here and can't be fetched. Read once for each region.
+pub async fn later(app: AppState, region: &Arc<Region>) -> Option<Later> {
     if let Some(known) = region.later.get() {
         return Some(known.clone());
     }
-    let read = read(app, &region).await?;
+    let read = read(app, region).await?;
     Some(region.later.get_or_init(|| read).clone())
-}
-
-/// Sees to it that the second half is on the phone before anybody needs it.
-pub async fn keep(app: AppState) {
-    if let Some(region) = app.region.get_untracked().filter(|region| region.later.get().is_none()) {
-        // What can't be had now is looked for when it is needed.
-        let _kept = read(app, &region).await;
-    }
 }
 
 async fn read(app: AppState, region: &Arc<Region>) -> Option<Later> {
     let id = region.manifest.region;
     if let Some(store) = app.store()
         && let Ok(Some(bytes)) = store.rest(id).await
-        && let Ok(later) = Later::read(&region.manifest, &bytes)
+        && let Ok(later) = Later::read_kept(&region.manifest, &bytes)
     {
         return Some(later);
     }

@@ -3,6 +3,7 @@
 pub mod appearance;
 pub mod boot;
 pub mod clock;
+pub mod foot;
 pub mod going;
 pub mod household;
 pub mod keeping;
@@ -36,6 +37,7 @@ use civmesh_store::record::{Fate, OutboxKey, OutboxRow, Receipt};
 use civmesh_sync::clock::stored_offset;
 use civmesh_sync::held::HeldSeat;
 use civmesh_sync::seat::Held;
+use foot::OnFoot;
 use keeping::Loss;
 use leptos::prelude::*;
 use names::Names;
@@ -95,6 +97,8 @@ pub struct AppState {
     pub region: RwSignal<Option<Arc<Region>>>,
     /// Where distances are measured from.
     pub origin: RwSignal<Option<Origin>>,
+    /// The ways on foot from there, once the region's ground is open; `None` where it has none.
+    pub on_foot: RwSignal<Option<OnFoot>, LocalStorage>,
     /// Whether the store was read at least once: before that, nothing here means not known yet.
     pub loaded: RwSignal<bool>,
     /// All events of the region that are here, with what is thought of each.
@@ -156,9 +160,9 @@ pub async fn start(app: AppState) {
     // What can't be read now is read with the next change.
     let _later = view::read(app).await;
     app.loaded.set(true);
+    foot::follow(app);
     sync::start(app);
     packs::take_offered(app).await;
-    later::keep(app).await;
 }
 
 impl AppState {
@@ -173,6 +177,7 @@ impl AppState {
             loss: RwSignal::new(None),
             region: RwSignal::new(None),
             origin: RwSignal::new(preference::origin()),
+            on_foot: RwSignal::new_local(None),
             loaded: RwSignal::new(false),
             judged: RwSignal::default(),
             holders: RwSignal::default(),

@@ -4,17 +4,41 @@ use super::boot::{self, NotTaken, show};
 use super::{AppState, preference, sync, view};
 use crate::device::storage;
 use civmesh_domain::id::RegionId;
+use civmesh_pack::pack::first_half;
 use civmesh_pack::{Manifest, Pack};
-use civmesh_store::Store;
+use civmesh_store::{Store, StoreError};
 use gloo_net::http::Request;
 use leptos::prelude::*;
 
 /// The region that the hub offers; there may be none.
 const OFFERED: &str = "/offered.civmesh";
 
-/// Takes in a pack and shows its region. Whatever goes wrong, the region that is shown stays.
-pub async fn take(app: AppState, bytes: Vec<u8>) -> Result<(), NotTaken> {
-    boot::take(app, bytes).await?;
+/// Takes in a pack and shows its region. Whatever goes wrong, the region that is shown stays. What is opened later is kept apart, so that
+/// opening the app does not read it.
+pub async fn take(app: AppState, mut bytes: Vec<u8>) -> Result<(), NotTaken> {
+    // The whole of it, before anything is kept.
+    let manifest = Pack::read(&bytes).map_err(NotTaken::Pack)?.manifest;
+    let rest = bytes.split_off(first_half(&bytes).map_err(NotTaken::Pack)?);
+    match app.store() {
+        Some(store) if !rest.is_empty() => {
+            boot::accept(&store, &manifest).await?;
+            let before = store.rest(manifest.region).await.ok().flatten();
+            let full = |error: StoreError| if error.is_storage_full() { NotTaken::NoRoom } else { NotTaken::NotKept };
+            store.put_rest(manifest.region, rest).await.map_err(full)?;
+            if let Err(error) = boot::take(app, bytes).await {
+                if let Some(before) = before {
+                    // What belongs to the region that stays; it is fetched again where this fails too.
+                    let _kept = store.put_rest(manifest.region, before).await;
+                }
+                return Err(error);
+            }
+        }
+        // Nothing is kept here: what is opened later is shown from memory, or there is none.
+        _ => {
+            bytes.extend(rest);
+            boot::take(app, bytes).await?;
+        }
+    }
     look_around(app);
     Ok(())
 }

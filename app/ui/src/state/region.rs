@@ -24,8 +24,9 @@ pub struct Region {
 impl Region {
     /// Makes a region of its pack.
     pub fn new(pack: Pack) -> Self {
-        let later = if pack.later.is_awaited() { OnceLock::new() } else { OnceLock::from(pack.later) };
-        Self { manifest: pack.manifest, directory: Directory::new(pack.nodes), sops: pack.sops, places: pack.places, later }
+        let Pack { manifest, nodes, sops, places, later } = pack;
+        let later = if later.is_awaited() { OnceLock::new() } else { OnceLock::from(later) };
+        Self { manifest, directory: Directory::new(nodes), sops, places, later }
     }
 
     /// All its nodes.

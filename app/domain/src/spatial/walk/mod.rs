@@ -26,6 +26,7 @@
 //! - [`graph`]: the graph: its nodes, edges, names.
 //! - [`draft`]: a graph out of lines.
 //! - [`snap`]: the edge nearest to a place.
+//! - [`door`]: the nearest of many places on foot.
 //! - [`pace`]: how long a kind of way takes.
 //! - [`avoid`]: what is closed, and hazards on the way.
 //! - [`reach`]: from one place to all.
@@ -34,6 +35,7 @@
 pub mod avoid;
 pub mod block;
 pub mod check;
+pub mod door;
 pub mod draft;
 pub mod graph;
 pub mod pace;
@@ -45,6 +47,7 @@ pub mod way;
 
 pub use avoid::Answer;
 pub use check::WalkError;
+pub use door::{Doors, OnFoot};
 pub use draft::{Built, Counts, LineFault, WalkDraft};
 pub use graph::{Edge, EdgeId, NodeNumber, WalkGraph};
 pub use pace::{Costs, Pace, Passage};

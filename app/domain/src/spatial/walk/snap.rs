@@ -19,6 +19,8 @@ pub struct Spot {
     pub away: Decimetres,
 }
 
+/// How much nearer than the largest component an island must be, in metres.
+const HARDLY_NEARER: u32 = 60;
 /// Metres of a degree of latitude, about: a length of a box, never shown.
 const METRES_PER_E7: f64 = 0.0111;
 
@@ -53,6 +55,18 @@ impl WalkGraph {
             }
         }
         best.map(|(_, spot)| spot)
+    }
+
+    /// As [`WalkGraph::snap`], but an edge of the largest component is taken before one of an island that is hardly nearer, such as an arcade
+    /// whose doors a source does not know: 60 m.
+    pub fn step_on(&self, from: Place, within: Metres, keep: impl Fn(&Edge) -> bool) -> Option<Spot> {
+        let nearest = self.snap(from, within, &keep)?;
+        let is_mainland = |edge: &Edge| self.component(edge.from) == Some(0);
+        if self.edge(nearest.edge).is_some_and(|edge| is_mainland(&edge)) {
+            return Some(nearest);
+        }
+        let reach = Metres(nearest.away.metres().0.saturating_add(HARDLY_NEARER)).min(within);
+        Some(self.snap(from, reach, |edge| keep(edge) && is_mainland(edge)).unwrap_or(nearest))
     }
 
     /// The shorter side of a cell near a place, in metres, on the safe side.

@@ -137,6 +137,30 @@ proptest! {
     }
 
     #[test]
+    fn the_nearest_doors_are_those_of_a_route_to_each(
+        lines in lattice(), dear in numbers(), from in place(), places in proptest::collection::vec(place(), 0..12), count in 0usize..6, odd: bool,
+    ) {
+        let (graph, _) = of_lattice(&lines);
+        let costs = costs(&graph, &[], &dear, odd);
+        let Some(from) = graph.snap(from, Metres(100_000), |edge| costs.is_open(edge)) else { return Ok(()) };
+        let doors = Doors::new(&graph, &places, Metres(200), |edge| costs.is_open(edge));
+        let wanted = |at: usize| at % 3 != 1;
+        let found = doors.nearest(&graph, &costs, &from, count, wanted);
+        let route = |at: usize| doors.spot(at).and_then(|to| Trip { from, to: *to }.route(&graph, &costs).map(|route| (route, to.away.0)));
+        let mut all: Vec<(u32, usize)> = (0..places.len()).filter(|at| wanted(*at)).filter_map(|at| {
+            route(at).map(|(route, away)| ((route.cost + (away + from.away.0) * 75), at))
+        }).collect();
+        all.sort_unstable();
+        let expected: Vec<(u32, usize)> = all.into_iter().take(count).map(|(cost, at)| (cost.div_ceil(1000), at)).collect();
+        prop_assert_eq!(found.iter().map(|door| (door.seconds, door.at)).collect::<Vec<_>>(), expected);
+        for door in found.iter().filter(|_| dear.is_empty()) {
+            // Of two ways that take as long, one may be longer: steps are walked at half the pace.
+            let (route, _) = route(door.at).unwrap();
+            prop_assert!(door.length == route.length || route.legs.iter().any(|leg| leg.edge.kind.way == Way::Steps), "{door:?} {:?}", route.length);
+        }
+    }
+
+    #[test]
     fn a_place_steps_onto_the_edge_that_a_look_at_all_of_them_finds(lines in lattice(), places in proptest::collection::vec(place(), 8), within in 1u32..400) {
         let (graph, _) = of_lattice(&lines);
         for place in places {
@@ -206,6 +230,68 @@ fn a_flood_sends_round_and_a_list_of_turns_says_where() {
     assert_eq!(list, expected);
     assert_eq!(route.turns.iter().position(Turn::is_steps), Some(1));
     assert_eq!(route.hindered, Decimetres(0));
+}
+
+#[test]
+fn an_island_is_stepped_onto_only_where_it_is_much_nearer_than_the_mainland() {
+    let graph = two_ways();
+    let stands_on = |north: f64, within: u32| {
+        let spot = graph.step_on(at(north, 50.0), Metres(within), |_| true);
+        spot.and_then(|spot| graph.edge(spot.edge)).and_then(|edge| graph.name(&edge)).map(|name| name.zh)
+    };
+    // 山邊路 lies at 100 m and is of the mainland, 對岸 at 500 m and is not.
+    let [mainland, island] = ["山邊路", "對岸"].map(|name| Some(name.to_owned()));
+    assert_eq!([stands_on(100.0, 600), stands_on(320.0, 600), stands_on(340.0, 600)], [mainland.clone(), mainland, island.clone()]);
+    assert_eq!([stands_on(320.0, 200), stands_on(320.0, 100)], [island, None]);
+}
+
+/// Points, type, and name in both languages.
+type Street<'a> = (&'a [(f64, f64)], Way, &'a str, &'a str);
+
+/// The list of a walk along lines, from the first point of the first to the last of the last.
+fn list(lines: &[Street<'_>]) -> Vec<(Action, String, u32)> {
+    let mut draft = WalkDraft::default();
+    for (points, way, zh, en) in lines {
+        draft.line(points.iter().map(|(north, east)| at(*north, *east)), (*way).into(), 0, &Text::new(*zh, *en)).unwrap();
+    }
+    let graph = WalkGraph::open(draft.build().unwrap().block).unwrap();
+    let costs = Costs::new(&graph, &Pace::default());
+    let (from, to) = (lines[0].0[0], *lines[lines.len() - 1].0.last().unwrap());
+    let Answer::Route(route) = graph.answer(&Pace::default(), &costs, [from, to].map(|(north, east)| at(north, east)), Metres(5)) else {
+        panic!()
+    };
+    let name = |turn: &Turn| turn.street.as_ref().map_or(String::new(), |name| name.zh.clone());
+    route.turns.iter().map(|turn| (turn.action, name(turn), turn.distance.metres().0)).collect()
+}
+
+#[test]
+fn crossing_a_street_on_the_way_is_one_turn_or_none() {
+    let said = list(&[
+        (&[(0.0, 0.0), (0.0, 100.0)], Way::Footway, "", ""),
+        (&[(0.0, 100.0), (6.0, 100.0)], Way::Footway, "", ""),
+        (&[(6.0, 100.0), (6.0, 200.0)], Way::Footway, "", ""),
+        // Streets that make choices of the corners.
+        (&[(0.0, 100.0), (-50.0, 100.0)], Way::Residential, "橫街", ""),
+        (&[(6.0, 100.0), (50.0, 100.0)], Way::Residential, "橫街", ""),
+        (&[(6.0, 200.0), (50.0, 200.0)], Way::Residential, "直街", ""),
+        (&[(6.0, 200.0), (6.0, 210.0), (-50.0, 210.0)], Way::Residential, "末街", ""),
+    ]);
+    // Left and right over six metres is straight on; then 末街 begins straight ahead.
+    let expected = [(Action::Depart(90), "", 206), (Action::Straight, "末街", 66), (Action::Arrive, "", 0)];
+    assert_eq!(said.iter().map(|(action, name, metres)| (*action, name.as_str(), *metres)).collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn a_street_whose_pieces_are_named_in_one_language_or_both_is_one() {
+    let said = list(&[
+        (&[(0.0, 0.0), (0.0, 100.0)], Way::Residential, "承德路", "Chengde Rd."),
+        (&[(0.0, 100.0), (0.0, 200.0)], Way::Residential, "承德路", ""),
+        (&[(0.0, 200.0), (0.0, 300.0)], Way::Residential, "民權路", ""),
+    ]);
+    assert_eq!(
+        said.iter().map(|(_, name, metres)| (name.as_str(), *metres)).collect::<Vec<_>>(),
+        [("承德路", 200), ("民權路", 100), ("", 0)]
+    );
 }
 
 #[test]

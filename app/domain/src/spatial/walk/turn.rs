@@ -62,42 +62,97 @@ impl Turn {
 const STRAIGHT: i32 = 30;
 /// A direction is taken over so many metres, so that a kink of a drawing is no turn.
 const LOOK: f64 = 8.0;
+/// Less than this between two turns is no stretch of its own: 15 m.
+const FEW_STEPS: Decimetres = Decimetres(150);
+
+/// A line of the list while it is made.
+struct Line {
+    turn: Turn,
+    millis: u32,
+    /// By how many degrees one turns, to the right positive.
+    turned: i32,
+}
 
 /// The list of a route's legs; `lines` are theirs, as walked.
 pub(super) fn turns(trip: &Trip, graph: &WalkGraph, costs: &Costs, legs: &[Leg], lines: &[Vec<Place>]) -> Vec<Turn> {
-    let mut list: Vec<(Turn, u32)> = Vec::new();
+    let mut list: Vec<Line> = Vec::new();
     let mut before: Option<(&Leg, Option<u16>)> = None;
     for (leg, line) in legs.iter().zip(lines) {
         let (set_out, come_in) = (heading(line.iter()), heading(line.iter().rev()).map(|back| (back + 180) % 360));
-        let name = graph.name(&leg.edge);
+        let street = graph.name(&leg.edge);
+        let turned = before.map_or(0, |(_, came)| turned(came, set_out));
         let action = match before {
             None => Some(Action::Depart(set_out.unwrap_or_else(|| measure(trip.from.place, trip.to.place).1))),
-            Some((last, came)) => said(graph, last, leg, line.first(), turned(came, set_out)),
+            Some((last, _)) => is_said(graph, last, leg, turned).then(|| action(turned)),
         };
         if let Some(action) = action {
             let place = if list.is_empty() { trip.from.place } else { line.first().copied().unwrap_or(trip.from.place) };
-            list.push((Turn { action, place, street: name, way: leg.edge.kind.way, distance: Decimetres(0), seconds: 0 }, 0));
+            let turn = Turn { action, place, street, way: leg.edge.kind.way, distance: Decimetres(0), seconds: 0 };
+            list.push(Line { turn, millis: 0, turned });
         }
-        if let Some((turn, millis)) = list.last_mut() {
-            let (length, whole) = (leg.length(), costs.millis(&leg.edge).unwrap_or_default());
-            turn.distance.0 = turn.distance.0.saturating_add(length.0);
-            *millis = millis.saturating_add(share(whole, length.0, leg.edge.length.0));
-            turn.seconds = millis.div_ceil(1000);
+        if let Some(line) = list.last_mut() {
+            let (length, whole) = (leg.length().0, costs.millis(&leg.edge).unwrap_or_default());
+            line.add(length, share(whole, length, leg.edge.length.0));
         }
         before = Some((leg, come_in.or(before.and_then(|(_, came)| came))));
     }
     let way = legs.last().map_or(Way::Footway, |leg| leg.edge.kind.way);
     let arrive = Turn { action: Action::Arrive, place: trip.to.place, street: None, way, distance: Decimetres(0), seconds: 0 };
-    list.into_iter().map(|(turn, _)| turn).chain([arrive]).collect()
+    shortened(list).into_iter().map(|line| line.turn).chain([arrive]).collect()
 }
 
-/// What is worth a line between two legs: another street, steps that begin or end, or a turn where there is a choice.
-fn said(graph: &WalkGraph, last: &Leg, leg: &Leg, at: Option<&Place>, turned: i32) -> Option<Action> {
+impl Line {
+    fn add(&mut self, length: u32, millis: u32) {
+        self.turn.distance.0 = self.turn.distance.0.saturating_add(length);
+        self.millis = self.millis.saturating_add(millis);
+        self.turn.seconds = self.millis.div_ceil(1000);
+    }
+
+    /// Whether it says nothing that the line before did not.
+    fn goes_on(&self, before: &Line) -> bool {
+        self.turn.action == Action::Straight
+            && same_street(&before.turn.street, &self.turn.street)
+            && before.turn.is_steps() == self.turn.is_steps()
+    }
+}
+
+/// Without the few steps between two turns, such as the width of a street that is crossed: both turns together are what somebody does there.
+fn shortened(list: Vec<Line>) -> Vec<Line> {
+    let mut kept: Vec<Line> = Vec::with_capacity(list.len());
+    for mut line in list {
+        let is_few =
+            |last: &mut Line| last.turn.distance < FEW_STEPS && !last.turn.is_steps() && !matches!(last.turn.action, Action::Depart(_));
+        if !line.turn.is_steps()
+            && let Some(last) = kept.pop_if(is_few)
+        {
+            line.turned = (line.turned + last.turned + 540).rem_euclid(360) - 180;
+            line.turn.action = action(line.turned);
+            line.turn.place = last.turn.place;
+            line.add(last.turn.distance.0, last.millis);
+        }
+        match kept.last_mut() {
+            Some(before) if line.goes_on(before) => before.add(line.turn.distance.0, line.millis),
+            _ => kept.push(line),
+        }
+    }
+    kept
+}
+
+/// Whether something is worth a line between two legs: another street, steps that begin or end, or a turn where there is a choice.
+fn is_said(graph: &WalkGraph, last: &Leg, leg: &Leg, turned: i32) -> bool {
     let node = if leg.backwards { leg.edge.to } else { leg.edge.from };
-    let is_choice = graph.neighbours(node).count() > 2 && at.is_some();
+    let is_choice = graph.neighbours(node).count() > 2;
     let is_steps = |leg: &Leg| leg.edge.kind.way == Way::Steps;
-    let changes = last.edge.name != leg.edge.name || is_steps(last) != is_steps(leg);
-    (changes || (is_choice && turned.abs() >= STRAIGHT)).then(|| action(turned))
+    let other_street = last.edge.name != leg.edge.name && !same_street(&graph.name(&last.edge), &graph.name(&leg.edge));
+    other_street || is_steps(last) != is_steps(leg) || (is_choice && turned.abs() >= STRAIGHT)
+}
+
+/// Whether two names are of one street: a source may have its second language in some pieces only.
+fn same_street(one: &Option<Text>, other: &Option<Text>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) if !one.zh.is_empty() && !other.zh.is_empty() => one.zh == other.zh,
+        _ => one == other,
+    }
 }
 
 /// From one direction to another, in degrees, to the right positive.

@@ -9,7 +9,7 @@ use crate::build::table::Table;
 use civmesh_domain::spatial::people::{Basis, Cell, Population};
 use civmesh_domain::unit::{Persons, Place};
 use geo::{ChamberlainDuquetteArea, LineString, Polygon};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// The side of a cell over which the ground of buildings is added up, 1e-7 degrees: some 100 metres.
 const SIDE: i32 = 9_000;
@@ -66,6 +66,8 @@ pub struct Spread {
     layer: u16,
     /// Square metres, by row and column.
     ground: BTreeMap<(i32, i32), f64>,
+    /// The first corner and the number of corners of each outline: one that is there twice, at a tile's seam, counts once.
+    known: HashSet<(Place, usize)>,
 }
 
 impl Spread {
@@ -83,6 +85,13 @@ impl Spread {
                 count.outside += 1;
                 continue;
             };
+            let corner = outlines.first().and_then(|outline| outline.first()?.first().copied());
+            let corners = outlines.iter().flatten().map(Vec::len).sum();
+            let corner = corner.and_then(|(lat, lon)| Place::from_degrees(lat, lon)).unwrap_or(place);
+            if !self.known.insert((corner, corners)) {
+                count.passed_over += 1;
+                continue;
+            }
             let cell = (place.lat_e7.div_euclid(SIDE), place.lon_e7.div_euclid(SIDE));
             *self.ground.entry(cell).or_default() += outlines.iter().map(|outline| ground(outline)).sum::<f64>();
             count.kept += 1;
@@ -126,7 +135,12 @@ mod tests {
 
     #[test]
     fn people_are_spread_by_ground_and_none_is_lost() {
-        let spread = Spread { people: 1_000, layer: 3, ground: BTreeMap::from([((0, 0), 300.0), ((0, 1), 100.0), ((5, 5), 0.1)]) };
+        let spread = Spread {
+            people: 1_000,
+            layer: 3,
+            ground: BTreeMap::from([((0, 0), 300.0), ((0, 1), 100.0), ((5, 5), 0.1)]),
+            ..Spread::default()
+        };
         let population = spread.population().unwrap();
         assert_eq!((population.total(), population.basis, population.cells.len()), (1_000, Basis::SpreadOverBuildings, 2));
         assert_eq!(population.cells[0].people, Persons(750));

@@ -1,17 +1,19 @@
 //! Reads an extract of OpenStreetMap (PBF) for all layers that want something of it, in two passes: first the ways, then the points
-//! that these and the layers need. So the memory that is taken grows with what is wanted, not with the file. A map wants areas that
-//! several ways draw together as well, and has a pass for relations before these; all other relations are passed over.
+//! that these and the layers need; where all layers have a clip, a pass before them finds the points in it, so that ways elsewhere are
+//! let go at once. So the memory that is taken grows with what is wanted, not with the file. A map wants areas that several ways draw
+//! together as well, and has a pass for relations before all these; other relations are passed over.
 
 pub mod progress;
 pub mod relation;
 pub mod tag;
 
 use super::chart::class::drawn;
-use super::config::{Holds, Layer};
+use super::config::{Bounds, Holds, Layer};
 use super::error::BuildError;
 use super::ground::way::{Walkable, walkable};
 use super::shape::{Point, Shape};
 use super::table::{Row, Table};
+use crate::place::PlaceKind;
 use civmesh_domain::unit::Place;
 use geo::{InteriorPoint, LineString, Polygon};
 use osmpbf::{BlobDecode, BlobReader, Element, RelMemberType};
@@ -63,21 +65,47 @@ enum Use {
     Row(Vec<String>),
 }
 
-/// Reads an extract for layers, each with its index.
+/// A layer that wants something of an extract, with its index and what it is cut to.
+#[derive(Clone, Copy)]
+pub struct Wanting<'a> {
+    /// Its index.
+    pub index: usize,
+    /// The layer.
+    pub layer: &'a Layer,
+    /// What is outside is left out.
+    pub clip: Option<&'a Bounds>,
+}
+
+/// Reads an extract for layers.
 ///
 /// # Errors
 /// A file that can't be read or is no such extract.
-pub fn read(path: &Path, layers: &[(usize, &Layer)]) -> Result<Extract, BuildError> {
+pub fn read(path: &Path, layers: &[Wanting<'_>]) -> Result<Extract, BuildError> {
     let size = std::fs::metadata(path).map_err(|source| BuildError::File { path: path.to_owned(), source })?.len();
     if size > LARGEST_FILE {
         let reason = format!("it has {size} bytes, and more than {LARGEST_FILE} are not read");
         return Err(BuildError::Config { path: path.to_owned(), reason });
     }
-    let mut tables: BTreeMap<usize, Table> = layers.iter().map(|(index, layer)| (*index, Table::of(layer))).collect();
+    let mut tables: BTreeMap<usize, Table> = layers.iter().map(|wanting| (wanting.index, Table::of(wanting.layer))).collect();
     let areas = areas(path, size, layers, &tables)?;
-    let members = areas.iter().flat_map(|area| area.outer.iter().chain(&area.inner)).copied().collect();
-    let (ways, members) = ways(path, size, layers, &tables, &members)?;
-    let mut ids: Vec<i64> = ways.iter().flat_map(|way| way.refs.iter()).chain(members.values().flatten()).copied().collect();
+    let members: HashSet<i64> = areas.iter().flat_map(|area| area.outer.iter().chain(&area.inner)).copied().collect();
+    let clips: Option<Vec<&Bounds>> = layers.iter().map(|wanting| wanting.clip).collect();
+    let inside = clips.map(|clips| points_inside(path, size, &clips)).transpose()?;
+    let mut outside = BTreeMap::new();
+    let is_inside = |refs: &[i64]| inside.as_ref().is_none_or(|inside| refs.iter().any(|id| inside.binary_search(id).is_ok()));
+    let (ways, members) = ways(path, size, layers, &tables, &members, |index, refs| {
+        let is_inside = is_inside(refs);
+        if !is_inside {
+            *outside.entry(index).or_default() += 1;
+        }
+        is_inside
+    })?;
+    // An area counts as a whole: one of its ways in the clip is enough.
+    let touches = |area: &Area| area.outer.iter().chain(&area.inner).filter_map(|id| members.get(id)).any(|refs| is_inside(refs));
+    let (areas, elsewhere): (Vec<Area>, Vec<Area>) = areas.into_iter().partition(touches);
+    elsewhere.iter().for_each(|area| *outside.entry(area.layer).or_default() += 1);
+    let of_areas = areas.iter().flat_map(|area| area.outer.iter().chain(&area.inner)).filter_map(|id| members.get(id)).flatten();
+    let mut ids: Vec<i64> = ways.iter().flat_map(|way| way.refs.iter()).chain(of_areas).copied().collect();
     if ids.len() > MOST_POINTS {
         let reason = format!("its ways need {} points, and more than {MOST_POINTS} are not taken", ids.len());
         return Err(BuildError::Config { path: path.to_owned(), reason });
@@ -85,7 +113,7 @@ pub fn read(path: &Path, layers: &[(usize, &Layer)]) -> Result<Extract, BuildErr
     ids.sort_unstable();
     ids.dedup();
     let places = points(path, size, layers, &mut tables, &ids)?;
-    let mut extract = Extract { tables, ..Extract::default() };
+    let mut extract = Extract { tables, outside, ..Extract::default() };
     let known = Points { ids, places };
     ways.into_iter().for_each(|way| extract.take(way, &known));
     areas.into_iter().for_each(|area| extract.take_area(area, &members, &known));
@@ -112,8 +140,8 @@ fn each(path: &Path, size: u64, pass: &str, mut take: impl FnMut(Element<'_>)) -
 }
 
 /// Areas of several ways, for the layers that hold a map.
-fn areas(path: &Path, size: u64, layers: &[(usize, &Layer)], tables: &BTreeMap<usize, Table>) -> Result<Vec<Area>, BuildError> {
-    let maps: Vec<_> = layers.iter().filter(|(_, layer)| layer.holds == Holds::Map).collect();
+fn areas(path: &Path, size: u64, layers: &[Wanting<'_>], tables: &BTreeMap<usize, Table>) -> Result<Vec<Area>, BuildError> {
+    let maps: Vec<_> = layers.iter().filter(|wanting| wanting.layer.holds == Holds::Map).collect();
     let mut areas = Vec::new();
     if maps.is_empty() {
         return Ok(areas);
@@ -124,7 +152,7 @@ fn areas(path: &Path, size: u64, layers: &[(usize, &Layer)], tables: &BTreeMap<u
         if tag::value(&tags, "type") != Some("multipolygon") {
             return;
         }
-        for (index, _) in maps.iter().filter(|(_, layer)| is_wanted(layer, &tags)) {
+        for Wanting { index, .. } in maps.iter().filter(|wanting| is_wanted(wanting.layer, &tags)) {
             let of = |hole: bool| {
                 let ways = relation.members().filter(|member| matches!(member.member_type, RelMemberType::Way));
                 ways.filter(|member| member.role().is_ok_and(|role| role == "inner") == hole).map(|member| member.member_id).collect()
@@ -136,13 +164,28 @@ fn areas(path: &Path, size: u64, layers: &[(usize, &Layer)], tables: &BTreeMap<u
     Ok(areas)
 }
 
-/// The ways that layers ask for, and the points of those that areas are made of.
+/// The numbers of the points in any of these boxes, in order.
+fn points_inside(path: &Path, size: u64, clips: &[&Bounds]) -> Result<Vec<i64>, BuildError> {
+    let mut inside = Vec::new();
+    let mut take = |id: i64, lat: f64, lon: f64| inside.extend(clips.iter().any(|clip| clip.has(lat, lon)).then_some(id));
+    each(path, size, "points in the clip", |element| match element {
+        Element::Node(node) => take(node.id(), node.lat(), node.lon()),
+        Element::DenseNode(node) => take(node.id(), node.lat(), node.lon()),
+        Element::Way(_) | Element::Relation(_) => {}
+    })?;
+    inside.sort_unstable();
+    Ok(inside)
+}
+
+/// The ways that layers ask for, as far as `is_inside` lets them through: by a layer's index and the numbers of a way's points. And the
+/// points of those that areas are made of.
 fn ways(
     path: &Path,
     size: u64,
-    layers: &[(usize, &Layer)],
+    layers: &[Wanting<'_>],
     tables: &BTreeMap<usize, Table>,
     members: &HashSet<i64>,
+    mut is_inside: impl FnMut(usize, &[i64]) -> bool,
 ) -> Result<(Vec<Way>, Members), BuildError> {
     let (mut ways, mut of_areas) = (Vec::new(), HashMap::new());
     each(path, size, "ways", |element| {
@@ -151,13 +194,16 @@ fn ways(
         if members.contains(&way.id()) {
             of_areas.insert(way.id(), way.refs().collect());
         }
-        for (index, layer) in layers.iter().filter(|(_, layer)| is_wanted(layer, &tags)) {
+        for Wanting { index, layer, .. } in layers.iter().filter(|wanting| is_wanted(wanting.layer, &tags)) {
             let use_of = match layer.holds {
                 Holds::Ways => walkable(|key| tag::value(&tags, key)).map(Use::Walk),
                 _ => tables.get(index).map(|table| Use::Row(cells(table, &tags))),
             };
-            let refs = || way.refs().collect();
-            ways.extend(use_of.map(|use_of| Way { layer: *index, id: way.id(), refs: refs(), use_of }));
+            let Some(use_of) = use_of else { continue };
+            let refs: Vec<i64> = way.refs().collect();
+            if is_inside(*index, &refs) {
+                ways.push(Way { layer: *index, id: way.id(), refs, use_of });
+            }
         }
     })?;
     Ok((ways, of_areas))
@@ -184,7 +230,7 @@ fn cells(table: &Table, tags: &[(&str, &str)]) -> Vec<String> {
 fn points(
     path: &Path,
     size: u64,
-    layers: &[(usize, &Layer)],
+    layers: &[Wanting<'_>],
     tables: &mut BTreeMap<usize, Table>,
     ids: &[i64],
 ) -> Result<Vec<Option<Place>>, BuildError> {
@@ -193,11 +239,9 @@ fn points(
         if let Ok(at) = ids.binary_search(&id) {
             places[at] = Place::from_degrees(lat, lon);
         }
-        let as_points = layers
-            .iter()
-            .filter(|(_, layer)| layer.holds == Holds::Nodes && layer.places.is_none_or(|kind| kind != crate::PlaceKind::Street));
-        for (index, _) in as_points.filter(|(_, layer)| is_wanted(layer, tags)) {
-            tables.entry(*index).and_modify(|table| push(table, id, cells(table, tags), Some((lat, lon)), Shape::None));
+        let has_points = |layer: &Layer| layer.holds == Holds::Nodes && layer.places != Some(PlaceKind::Street);
+        for wanting in layers.iter().filter(|wanting| has_points(wanting.layer) && is_wanted(wanting.layer, tags)) {
+            tables.entry(wanting.index).and_modify(|table| push(table, id, cells(table, tags), Some((lat, lon)), Shape::None));
         }
     };
     each(path, size, "points", |element| match element {

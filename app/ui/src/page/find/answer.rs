@@ -34,7 +34,7 @@ pub fn Answer(spot: Spot, views: Memo<Views>, query: Memo<String>) -> impl IntoV
                 <div class="line">
                     <Dial bearing=spot.bearing />
                     <div class="grow">
-                        <HowFar metres=Metres(spot.metres) bearing=spot.bearing />
+                        <HowFar metres=Metres(spot.metres) bearing=spot.bearing way=spot.way />
                         <h2 class="name">{tt(node.name.clone())}</h2>
                         <Kind node=node.clone() />
                     </div>

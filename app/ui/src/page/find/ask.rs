@@ -1,5 +1,6 @@
 //! What is asked for, as it stands in the address: `?hazard=flood&open=1&needs=water,toilets&more=fit-2`.
 
+use crate::state::foot::Walker;
 use civmesh_domain::spatial::hazard::Hazard;
 use civmesh_domain::spatial::node::Offer;
 use civmesh_domain::spatial::search::{Query, Section};
@@ -154,6 +155,11 @@ impl Ask {
     /// How many of every group have to be found: one more than is shown, so that it is known whether there are more.
     pub fn limit(&self) -> usize {
         FIRST + PAGE * self.more.iter().map(|&(_, _, pages)| pages).max().unwrap_or(0) + 2
+    }
+
+    /// How somebody walks who asks for this.
+    pub fn walker(&self) -> Walker {
+        Walker { hazard: self.hazard, step_free: self.needs.contains(Offer::StepFree) }
     }
 
     /// The question as the domain asks it.

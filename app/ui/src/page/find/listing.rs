@@ -5,6 +5,7 @@
 
 use super::ask::Ask;
 use crate::part::here;
+use crate::state::foot::Way;
 use crate::state::{AppState, use_app};
 use civmesh_domain::id::NodeId;
 use civmesh_domain::information::status::{self, StatusView};
@@ -22,15 +23,35 @@ pub type Views = Arc<BTreeMap<NodeId, StatusView>>;
 pub struct Spot {
     /// Its position in the directory.
     pub at: usize,
-    /// How far, in metres.
+    /// How far, straight, in metres.
     pub metres: u32,
+    /// The way on foot, where it is known.
+    pub way: Way,
     /// Which way, degrees clockwise from north.
     pub bearing: u16,
 }
 
 impl Spot {
-    fn of(hit: &Hit) -> Self {
-        Self { at: hit.at, metres: hit.distance.0, bearing: hit.bearing }
+    /// What was found, with the way there.
+    pub fn of(hit: &Hit, way: Way) -> Self {
+        Self { at: hit.at, metres: hit.distance.0, way, bearing: hit.bearing }
+    }
+}
+
+/// A group that was found, in its order.
+pub struct Ranked {
+    /// What its nodes have in common.
+    pub section: Section,
+    /// Known to be open, and near.
+    pub open: bool,
+    /// Its nodes.
+    pub spots: Vec<Spot>,
+}
+
+impl Ranked {
+    fn straight(group: &Group) -> Self {
+        let spots = group.hits.iter().map(|hit| Spot::of(hit, Way::Unknown)).collect();
+        Self { section: group.section, open: group.open, spots }
     }
 }
 
@@ -58,16 +79,16 @@ pub struct Listing {
 
 impl Listing {
     /// Makes the list of what was found.
-    fn of(groups: &[Group], ask: &Ask) -> Self {
-        let leads = groups.first().is_some_and(|group| may_lead(group.section, ask.hazard));
-        let answer = groups.first().filter(|_| leads).and_then(|group| group.hits.first()).map(Spot::of);
-        let shelf = |group: &Group| {
-            let rest = group.hits.iter().map(Spot::of).filter(|spot| Some(*spot) != answer);
-            let mut spots: Vec<Spot> = rest.collect();
-            let shown = ask.shown(group.section, group.open);
+    fn of(groups: &[Ranked], ask: &Ask) -> Self {
+        let first = groups.first().filter(|first| may_lead(first.section, ask.hazard));
+        let answer = first.and_then(|first| first.spots.first()).copied().filter(|spot| spot.way != Way::Barred);
+        let shelf = |group: &Ranked| {
+            let (section, open) = (group.section, group.open);
+            let mut spots: Vec<Spot> = group.spots.iter().copied().filter(|spot| Some(*spot) != answer).collect();
+            let shown = ask.shown(section, open);
             let more = spots.len() > shown;
             spots.truncate(shown);
-            Shelf { section: group.section, open: group.open, spots, more }
+            Shelf { section, open, spots, more }
         };
         let shelves = groups.iter().map(shelf).filter(|shelf| !shelf.spots.is_empty()).collect();
         Self { answer, shelves }
@@ -151,6 +172,10 @@ pub fn status_of(app: AppState, views: Memo<Views>, at: usize) -> Option<StatusV
 
 fn list(app: AppState, ask: &Ask, views: &Views) -> Listing {
     let (Some(region), Some(from)) = (app.region.get(), here::from(app)) else { return Listing::default() };
-    let groups = region.directory.search(from, &ask.query(), views, ask.limit());
+    let on_foot = app.on_foot.get().filter(|on_foot| on_foot.from == from);
+    let groups = match on_foot {
+        Some(on_foot) => on_foot.rank(&region, ask, views),
+        None => region.directory.search(from, &ask.query(), views, ask.limit()).iter().map(Ranked::straight).collect(),
+    };
     Listing::of(&groups, ask)
 }

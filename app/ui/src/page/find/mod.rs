@@ -5,8 +5,9 @@ pub mod ask;
 mod chips;
 mod heading_for;
 mod hints;
-mod listing;
+pub mod listing;
 mod measured;
+pub mod ranked;
 mod shelf;
 
 use crate::device::performance;
@@ -83,7 +84,10 @@ fn List(ask: Memo<Ask>, shown: Shown, change: Callback<Ask>) -> impl IntoView {
                 <For each=shelves key=|shelf| *shelf let((section, open))>
                     <ShelfView section open ask shown query change />
                 </For>
-                {move || (!is_empty.get()).then(|| view! { <p class="note section">{t(find::STRAIGHT_LINE)}</p> })}
+                {move || (!is_empty.get()).then(|| view! { <p class="note section">{move || {
+                    let by_ways = app.on_foot.with(|on_foot| on_foot.is_some());
+                    (if by_ways { find::BY_WAYS } else { find::STRAIGHT_LINE }).get(app.language.get())
+                }}</p> })}
             </div>
         </div>
         <NewsBar shown />

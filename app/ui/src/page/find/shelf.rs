@@ -74,7 +74,7 @@ fn SpotRow(spot: Spot, views: Memo<Views>, query: Memo<String>) -> impl IntoView
                         <span class="note">{t(domain::node_kind(node.kind))}" · "</span>
                         {state}
                     </span>
-                    <Measure metres=Metres(spot.metres) />
+                    <Measure metres=Metres(spot.metres) way=spot.way />
                 </a>
             </li>
         }

@@ -2,6 +2,7 @@
 
 mod arrival;
 mod message;
+mod route;
 
 use crate::device::share::{self, Shared};
 use crate::device::time;
@@ -16,6 +17,7 @@ use crate::part::kind::Kind;
 use crate::part::locate::{LocateButton, LocateOutcome};
 use crate::part::news::News;
 use crate::part::toast;
+use crate::state::foot;
 use crate::state::going::{self, Going as Way};
 use crate::state::use_app;
 use crate::words::{t, tt};
@@ -29,6 +31,7 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::components::A;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+use route::OnFootTo;
 
 /// The way to a node. Opening it keeps the choice.
 #[component]
@@ -75,7 +78,7 @@ fn WayTo(node: Node, hazard: Option<Hazard>, query: String) -> impl IntoView {
             <div>
                 <article class="card answer">
                     {move || how_far.get().map(|(metres, bearing)| view! {
-                        <div class="line"><Dial bearing /><div class="grow"><HowFar metres bearing /></div></div>
+                        <div class="line"><Dial bearing /><div class="grow"><HowFar metres bearing way=foot::way_to(app, hazard, place) /></div></div>
                     })}
                     <p class="note">{t(words::STRAIGHT_LINE)}</p>
                     <State node=node.id.clone() list=format!("/{query}") />
@@ -87,6 +90,7 @@ fn WayTo(node: Node, hazard: Option<Hazard>, query: String) -> impl IntoView {
                     </div>
                     <LocateOutcome locating />
                 </article>
+                <OnFootTo place hazard />
                 <Before hazard />
             </div>
             <div>

@@ -183,11 +183,11 @@ async fn draw(
     sorts: RwSignal<Vec<Sort>>,
     has_ground: RwSignal<bool>,
 ) -> Option<Open> {
-    let later = later(app).await;
+    let region = app.region.get_untracked()?;
+    let later = later(app, &region).await;
     // What is damaged is left out, and the rest is drawn.
     let ground = later.as_ref().and_then(|later| later.map().ok().flatten());
     let areas = later.as_ref().and_then(|later| later.areas().ok()).unwrap_or_default();
-    let region = app.region.get_untracked()?;
     let node = chosen.and_then(|id| region.nodes().iter().position(|node| node.id == id)).filter(|&at| may_see(app, &region.nodes()[at]));
     let from = node.map(|at| region.nodes()[at].place).or_else(|| here::from(app))?;
     let zoom = if node.is_some() { HOUSES } else { STREETS };

@@ -3,7 +3,8 @@
 mod appearance;
 mod phone;
 
-use crate::locale::{badge, common, domain, lock, more, people, records};
+use crate::locale::{badge, common, coverage, domain, lock, more, people, records};
+use crate::page::people::is_coordinator;
 use crate::part::icon::Icon;
 use crate::state::{AppState, use_app};
 use crate::words::t;
@@ -40,6 +41,7 @@ pub fn More() -> impl IntoView {
                 {place("/badge", "badge", badge_row)}
                 {place("/people", "person", people_row)}
                 {place("/region", "map", region_row)}
+                {move || is_coordinator(app).then(|| place("/coverage", "search", coverage_row))}
                 {place("/about", "info", about_row)}
             </ul>
             <div>
@@ -98,6 +100,11 @@ fn region_row(app: AppState) -> (String, String) {
         " · "
     });
     (name.unwrap_or_else(|| more::NO_REGION.get(language).to_owned()), note)
+}
+
+fn coverage_row(app: AppState) -> (String, String) {
+    let language = app.language.get();
+    (coverage::TITLE.get(language).to_owned(), coverage::ROW_NOTE.get(language).to_owned())
 }
 
 fn about_row(app: AppState) -> (String, String) {

@@ -6,13 +6,14 @@ mod place;
 
 use crate::locale::node as words;
 use crate::locale::{check_in, common, find};
+use crate::page::find::ask::hazard_named;
 use crate::part::dial::{Dial, HowFar};
 use crate::part::here::{self, Locating, may_see};
 use crate::part::icon::Icon;
 use crate::part::kind::Kind;
 use crate::part::locate::{LocateButton, LocateOutcome};
 use crate::part::permit::barrier;
-use crate::state::use_app;
+use crate::state::{foot, use_app};
 use crate::words::{t, tt};
 use building::{Building, Fitness};
 use civmesh_domain::body;
@@ -88,6 +89,8 @@ fn NodeView(node: Node, query: String) -> impl IntoView {
     let place = node.place;
     let how_far = Memo::new(move |_| here::measure_to(app, place));
     let locating = RwSignal::new(Locating::Idle);
+    let asked = use_query_map();
+    let hazard = Memo::new(move |_| asked.with(|query| query.get("hazard")).and_then(|name| hazard_named(&name)));
     view! {
         <div class="page-head">
             <h1>{tt(node.name.clone())}</h1>
@@ -97,7 +100,7 @@ fn NodeView(node: Node, query: String) -> impl IntoView {
             <div>
                 <article class="card answer">
                     {move || how_far.get().map(|(metres, bearing)| view! {
-                        <div class="line"><Dial bearing /><div class="grow"><HowFar metres bearing /></div></div>
+                        <div class="line"><Dial bearing /><div class="grow"><HowFar metres bearing way=foot::way_to(app, hazard.get(), place) /></div></div>
                     })}
                     <Now node=node.clone() />
                     <div class="buttons">

@@ -5,7 +5,7 @@ mod others;
 mod refused;
 
 use crate::device::time;
-use crate::locale::{common, more, region as words};
+use crate::locale::{common, coverage, more, region as words};
 use crate::part::icon::Icon;
 use crate::state::region::Region;
 use crate::state::use_app;
@@ -69,6 +69,18 @@ fn Shown(region: Arc<Region>) -> impl IntoView {
                 <dd><span class="code">{id}</span><br /><span class="note">{t(words::FINGERPRINT_NOTE)}</span></dd>
             </dl>
         </section>
+        <ul class="rows">
+            <li>
+                <A href="/coverage" attr:class="row">
+                    <Icon name="search" />
+                    <span class="grow">
+                        <strong class="name">{t(coverage::TITLE)}</strong>
+                        <span class="note">{t(coverage::ROW_NOTE)}</span>
+                    </span>
+                    <Icon name="next" />
+                </A>
+            </li>
+        </ul>
         <section class="section">
             <h2>{t(words::LAYERS)}</h2>
             <ul class="rows">{layers.into_iter().map(|layer| view! { <OneLayer layer /> }).collect_view()}</ul>

@@ -234,4 +234,4 @@ fn dedup(segments: &mut Vec<Segment>) {
 }
 
 #[cfg(test)]
-pub(super) mod tests;
+pub(in crate::spatial) mod tests;

@@ -129,17 +129,17 @@ fn what_can_not_be_a_line_is_refused_with_its_reason() {
 }
 
 /// Points in hundreds of metres, type and layer of a line.
-pub(in crate::spatial::walk) type OnLattice = (Vec<(u8, u8)>, Way, i8);
+pub(in crate::spatial) type OnLattice = (Vec<(u8, u8)>, Way, i8);
 
 /// Lines along a lattice of a hundred metres, so that many meet.
-pub(in crate::spatial::walk) fn lattice() -> impl Strategy<Value = Vec<OnLattice>> {
+pub(in crate::spatial) fn lattice() -> impl Strategy<Value = Vec<OnLattice>> {
     let way = prop_oneof![Just(Way::Residential), Just(Way::Steps), Just(Way::Footway)];
     let line = (proptest::collection::vec((0u8..6, 0u8..6), 2..6), way, -1i8..=1);
     proptest::collection::vec(line, 1..30)
 }
 
 /// A graph of such lines.
-pub(in crate::spatial::walk) fn of_lattice(lines: &[OnLattice]) -> (WalkGraph, Counts) {
+pub(in crate::spatial) fn of_lattice(lines: &[OnLattice]) -> (WalkGraph, Counts) {
     let mut draft = WalkDraft::default();
     for (at_line, (points, way, layer)) in lines.iter().enumerate() {
         let places = points.iter().map(|(north, east)| at(f64::from(*north) * 100.0, f64::from(*east) * 100.0));

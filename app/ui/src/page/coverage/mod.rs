@@ -1,0 +1,131 @@
+//! Coverage: who can walk to a node and who can't, whether there is room, where gaps are, and what happens when one is out. A plan made of
+//! public data, for coordinators above all, and open to everybody. All of it in words and tables: it needs no map.
+//!
+//! # Layout
+//! - `ask`: what somebody wants to look at; `choices`: where they say so.
+//! - `work`: opening the data and the long search, a piece at a time.
+//! - `plan`: the figures of one choice.
+//! - `say`: figures and places in words.
+//! - `people`, `gaps`, `outage`, `export`: the sections of the screen.
+
+mod ask;
+mod choices;
+mod export;
+mod gaps;
+mod outage;
+mod people;
+mod plan;
+mod say;
+mod work;
+
+use crate::locale::{coverage as words, region};
+use crate::part::icon::Icon;
+use crate::state::use_app;
+use crate::words::t;
+use ask::Ask;
+use choices::Choices;
+use civmesh_domain::spatial::coverage::figure::grouped;
+use export::TakeAway;
+use gaps::{Gaps, Sites};
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::components::A;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use outage::Outage;
+use people::{People, Room};
+use plan::Plan;
+use std::sync::Arc;
+use work::{Progress, Working, follow};
+
+/// What the data allow.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    NoRegion,
+    Opening,
+    NoPeople { damaged: bool },
+    Open { damaged: bool },
+}
+
+/// The screen.
+#[component]
+pub fn CoveragePage() -> impl IntoView {
+    let app = use_app();
+    let query = use_query_map();
+    let ask = Memo::new(move |_| query.with(|query| Ask::read(|name| query.get(name))));
+    let change = {
+        let navigate = use_navigate();
+        Callback::new(move |ask: Ask| navigate(&ask.address(), NavigateOptions { replace: true, scroll: false, ..Default::default() }))
+    };
+    let working = follow(app, ask);
+    let stage = Memo::new(move |_| match app.region.with(Option::is_some) {
+        false => Stage::NoRegion,
+        true => working.opened.with(|opened| match opened {
+            None => Stage::Opening,
+            Some(opened) if opened.source.is_none() => Stage::NoPeople { damaged: opened.damaged },
+            Some(opened) => Stage::Open { damaged: opened.damaged },
+        }),
+    });
+    view! {
+        <div class="page-head">
+            <A href="/region" attr:class="back"><Icon name="back" />{t(region::TITLE)}</A>
+            <h1>{t(words::TITLE)}</h1>
+            <p class="note">{t(words::WHAT)}</p>
+        </div>
+        {move || match stage.get() {
+            Stage::NoRegion => view! { <p>{t(region::NONE)}</p> }.into_any(),
+            Stage::Opening => view! { <p class="note" role="status">{t(words::OPENING)}</p> }.into_any(),
+            Stage::NoPeople { damaged } => view! {
+                <Damaged damaged />
+                <div class="empty">
+                    <h2>{t(words::NO_PEOPLE)}</h2>
+                    <p class="note">{t(words::NO_PEOPLE_NOTE)}</p>
+                </div>
+            }.into_any(),
+            Stage::Open { damaged } => view! {
+                <Damaged damaged />
+                <Choices working change />
+                <Busy working />
+                <p class="note">{t(words::ESTIMATE)}</p>
+                {move || working.plan.get().map(|plan| view! { <Found plan /> })}
+            }.into_any(),
+        }}
+    }
+}
+
+#[component]
+fn Damaged(damaged: bool) -> impl IntoView {
+    damaged.then(|| view! { <p class="error"><Icon name="alert" />{t(words::DAMAGED)}</p> })
+}
+
+/// How far the work is. Not read aloud at every step: that would drown everything else.
+#[component]
+fn Busy(working: Working) -> impl IntoView {
+    let language = use_app().language;
+    let line = move |Progress { what, done, all }: Progress| {
+        let said = words::progress(language.get(), what.get(language.get()), &grouped(done as u64), &grouped(all as u64));
+        view! {
+            <p class="note">{said}</p>
+            {working.plan.with(Option::is_some).then(|| view! { <p class="note">{t(words::STILL)}</p> })}
+            <progress class="bar" value=done max=all aria-label=what.get(language.get())></progress>
+        }
+    };
+    move || working.progress.get().map(line)
+}
+
+#[component]
+fn Found(plan: Arc<Plan>) -> impl IntoView {
+    view! {
+        <div class="columns">
+            <div>
+                <People plan=plan.clone() />
+                <Room plan=plan.clone() />
+                <Outage plan=plan.clone() />
+            </div>
+            <div>
+                <Gaps plan=plan.clone() />
+                <Sites plan=plan.clone() />
+                <TakeAway plan />
+            </div>
+        </div>
+    }
+}

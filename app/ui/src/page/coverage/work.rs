@@ -1,0 +1,301 @@
+//! The long work: opening what the pack holds, and making the table of who reaches what. In small pieces, with the screen's turn in
+//! between, and left where it is as soon as something else is asked.
+
+use super::ask::{Ask, Measure};
+use super::plan::{Plan, Table};
+use crate::locale::coverage as words;
+use crate::part::here::may_see;
+use crate::state::AppState;
+use crate::state::later::later;
+use crate::state::region::Region;
+use crate::words::Words;
+use civmesh_domain::spatial::area::{Areas, HazardArea};
+use civmesh_domain::spatial::coverage::access::Steps;
+use civmesh_domain::spatial::coverage::choice::{closes, hazards};
+use civmesh_domain::spatial::coverage::{Access, Cells, Choice, Counted, Straight};
+use civmesh_domain::spatial::hazard::Hazard;
+use civmesh_domain::spatial::nearest::{NearestIndex, Tags, measure};
+use civmesh_domain::spatial::node::{Exposure, Node};
+use civmesh_domain::spatial::people::Basis;
+use civmesh_domain::spatial::walk::{Costs, Pace, WalkGraph};
+use civmesh_domain::unit::{Metres, Persons, Place};
+use civmesh_pack::NamedPlace;
+use civmesh_sync::turn::give_way;
+use enumset::EnumSet;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::sync::Arc;
+
+/// So long is worked before the screen gets its turn, in milliseconds.
+const TURN: f64 = 10.0;
+/// So many areas are made ready at a time.
+const AREAS_AT_ONCE: usize = 100;
+
+/// What the pack holds that this is counted from.
+pub struct Opened {
+    /// The region.
+    pub region: Arc<Region>,
+    /// The middle of each cell.
+    pub places: Vec<Place>,
+    /// Who lives in it.
+    pub people: Vec<Persons>,
+    /// What the figures rest on, and where they come from; `None` where nobody knows where people live.
+    pub source: Option<(Basis, String)>,
+    /// Hazards that make a difference here.
+    pub hazards: EnumSet<Hazard>,
+    /// Some of it can't be read.
+    pub damaged: bool,
+    graph: Option<WalkGraph>,
+    areas: Vec<HazardArea>,
+    named: NearestIndex,
+}
+
+impl Opened {
+    async fn of(app: AppState, region: Arc<Region>) -> Self {
+        let later = later(app, &region).await.unwrap_or_default();
+        let people = later.people();
+        give_way().await;
+        let graph = later.walk();
+        give_way().await;
+        let areas = later.areas();
+        give_way().await;
+        let damaged = people.is_err() || graph.is_err() || areas.is_err();
+        let (people, areas) = (people.ok().flatten(), areas.unwrap_or_default());
+        let attribution = |layer: u16| region.manifest.layers.get(usize::from(layer)).map(|layer| layer.attribution.clone());
+        let cells = || people.iter().flat_map(|population| &population.cells);
+        Self {
+            places: cells().map(|cell| cell.place).collect(),
+            people: cells().map(|cell| cell.people).collect(),
+            source: people.as_ref().map(|people| (people.basis, attribution(people.layer).unwrap_or_default())),
+            hazards: hazards(region.nodes(), &areas),
+            damaged,
+            graph: graph.ok().flatten(),
+            areas,
+            named: NearestIndex::new(region.places.iter().map(|named| (named.place, Tags::default()))),
+            region,
+        }
+    }
+
+    /// Whether ways on foot are known.
+    pub fn has_graph(&self) -> bool {
+        self.graph.is_some()
+    }
+
+    /// What the figures rest on.
+    pub fn basis(&self) -> Basis {
+        self.source.as_ref().map_or(Basis::SpreadOverBuildings, |(basis, _)| *basis)
+    }
+
+    /// The named place nearest to a place, and how far and which way the place lies from it.
+    pub fn near(&self, place: Place) -> Option<(&NamedPlace, Metres, u16)> {
+        let at = self.named.nearest(place, Tags::default()).next()?.at;
+        let named = self.region.places.get(at)?;
+        let (metres, bearing) = measure(named.place, place);
+        Some((named, metres, bearing))
+    }
+}
+
+/// How far the work is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// What is being done.
+    pub what: Words,
+    /// So many of them are done.
+    pub done: usize,
+    /// Of so many.
+    pub all: usize,
+}
+
+/// Nobody waits for it any more: something else was asked, or the screen is gone.
+pub struct Stopped;
+
+/// What the screen shows, and what it is worked out from.
+#[derive(Clone, Copy)]
+pub struct Working {
+    /// What is asked.
+    pub ask: Memo<Ask>,
+    /// What the pack holds, once it is open.
+    pub opened: RwSignal<Option<Arc<Opened>>>,
+    /// The newest figures.
+    pub plan: RwSignal<Option<Arc<Plan>>>,
+    /// How far the next ones are; `None` where there is nothing to do.
+    pub progress: RwSignal<Option<Progress>>,
+}
+
+/// Opens the region and answers whatever is asked, anew with every change. The table takes long and depends on the hazard and the measure
+/// only: another limit, or other nodes that count, neither begin it anew nor wait for more than it.
+pub fn follow(app: AppState, ask: Memo<Ask>) -> Working {
+    let (opened, plan, progress) = (RwSignal::new(None::<Arc<Opened>>), RwSignal::new(None), RwSignal::new(None));
+    let table = RwSignal::new(None::<Arc<Table>>);
+    let (opening, searching, counting) = (Job::default(), Job::default(), Job::default());
+    Effect::new(move || {
+        let region = app.region.get();
+        opened.set(None);
+        let Some(region) = region else { return };
+        let job = opening.begin();
+        spawn_local(async move {
+            // First the screen itself.
+            give_way().await;
+            let found = Opened::of(app, region).await;
+            if opening.is_wanted(job) {
+                opened.set(Some(Arc::new(found)));
+            }
+        });
+    });
+    let possible = Memo::new(move |_| ask.get().with_graph(opened.with(|opened| opened.as_ref().is_some_and(|opened| opened.has_graph()))));
+    let wanted = Memo::new(move |_| (possible.get().choice.hazard, possible.get().measure));
+    Effect::new(move || {
+        let (hazard, measure) = wanted.get();
+        let source = opened.get().filter(|opened| opened.source.is_some());
+        let mut turn = Turn::new(searching, progress);
+        table.set(None);
+        let Some(source) = source else { return };
+        spawn_local(async move {
+            // Whoever leaves in the middle leaves it.
+            if let Ok(found) = make(app, &source, hazard, measure, &mut turn).await {
+                table.set(Some(Arc::new(found)));
+            }
+        });
+    });
+    Effect::new(move || {
+        let (found, ask) = (table.get(), possible.get());
+        let mut turn = Turn::new(counting, progress);
+        let current = found.filter(|table| (table.hazard, table.measure) == (ask.choice.hazard, ask.measure));
+        let Some((table, source)) = current.zip(opened.get_untracked()) else { return };
+        spawn_local(async move {
+            if let Ok(found) = Plan::of(source, table, ask, &mut turn).await {
+                plan.set(Some(Arc::new(found)));
+                progress.set(None);
+            }
+        });
+    });
+    Effect::new(move || {
+        if opened.with(Option::is_none) {
+            plan.set(None);
+        }
+    });
+    Working { ask, opened, plan, progress }
+}
+
+/// Work of one kind, of which only the newest counts, and none once the screen is gone.
+#[derive(Clone, Copy)]
+struct Job(StoredValue<u32>);
+
+impl Default for Job {
+    fn default() -> Self {
+        Self(StoredValue::new(0))
+    }
+}
+
+impl Job {
+    fn begin(self) -> u32 {
+        self.0.update_value(|job| *job = job.wrapping_add(1));
+        self.0.get_value()
+    }
+
+    fn is_wanted(self, job: u32) -> bool {
+        self.0.try_get_value() == Some(job)
+    }
+}
+
+/// The screen's turn, every so often.
+pub struct Turn {
+    kind: Job,
+    job: u32,
+    progress: RwSignal<Option<Progress>>,
+    began: f64,
+}
+
+impl Turn {
+    fn new(kind: Job, progress: RwSignal<Option<Progress>>) -> Self {
+        Self { kind, job: kind.begin(), progress, began: js_sys::Date::now() }
+    }
+
+    /// Gives the screen its turn if it is time; whether to go on.
+    async fn over(&mut self, what: Words, done: usize, all: usize) -> Result<(), Stopped> {
+        if js_sys::Date::now() - self.began > TURN { self.tell(what, done, all).await } else { Ok(()) }
+    }
+
+    /// Says how far it is, and gives the screen its turn; whether to go on.
+    pub async fn tell(&mut self, what: Words, done: usize, all: usize) -> Result<(), Stopped> {
+        if self.kind.is_wanted(self.job) {
+            self.progress.set(Some(Progress { what, done, all }));
+        }
+        give_way().await;
+        self.began = js_sys::Date::now();
+        if self.kind.is_wanted(self.job) { Ok(()) } else { Err(Stopped) }
+    }
+}
+
+async fn make(app: AppState, opened: &Opened, hazard: Option<Hazard>, by: Measure, turn: &mut Turn) -> Result<Table, Stopped> {
+    let all = opened.region.nodes();
+    let seen: Vec<usize> = all.iter().enumerate().filter(|(_, node)| may_be_told(app, node)).map(|(at, _)| at).collect();
+    let hidden = all.len() - seen.len();
+    let standing = |at: &usize| all.get(*at).is_some_and(|node| Choice { proposed: true, hazard }.of(node) != Counted::Out);
+    let mut nodes: Vec<usize> = seen.iter().copied().filter(standing).collect();
+    if let Some(hazard) = hazard {
+        nodes = outside(opened, nodes, hazard, turn).await?;
+    }
+    let places: Vec<Place> = nodes.iter().filter_map(|at| all.get(*at)).map(|node| node.place).collect();
+    let access = match (&opened.graph, by) {
+        (Some(graph), Measure::OnFoot) => on_foot(opened, graph, hazard, &places, turn).await?,
+        _ => straight(opened, &places, turn).await?,
+    };
+    Ok(Table { hazard, measure: by, out: seen.len() - nodes.len(), nodes, hidden, access })
+}
+
+fn may_be_told(app: AppState, node: &Node) -> bool {
+    node.exposure == Exposure::Public || untrack(|| may_see(app, node))
+}
+
+/// The nodes that lie in no area where nobody may be sent.
+async fn outside(opened: &Opened, mut nodes: Vec<usize>, hazard: Hazard, turn: &mut Turn) -> Result<Vec<usize>, Stopped> {
+    let all = opened.region.nodes();
+    let mut done = 0;
+    for areas in opened.areas.chunks(AREAS_AT_ONCE) {
+        let ready = Areas::new(areas);
+        let mut left = Vec::with_capacity(nodes.len());
+        for at in nodes {
+            if all.get(at).is_some_and(|node| !ready.at(node.place).any(|area| closes(area, hazard))) {
+                left.push(at);
+            }
+            turn.over(words::LAYING, done, opened.areas.len()).await?;
+        }
+        nodes = left;
+        done += areas.len();
+    }
+    Ok(nodes)
+}
+
+async fn on_foot(opened: &Opened, graph: &WalkGraph, hazard: Option<Hazard>, nodes: &[Place], turn: &mut Turn) -> Result<Access, Stopped> {
+    let mut costs = Costs::new(graph, &Pace::default());
+    if let Some(hazard) = hazard {
+        for (done, area) in opened.areas.iter().enumerate() {
+            if let Some(passage) = area.passage(hazard) {
+                costs.avoid(graph, area, passage);
+            }
+            turn.over(words::LAYING, done, opened.areas.len()).await?;
+        }
+    }
+    let mut cells = Cells::new(graph, &costs, Steps::default());
+    for (done, cell) in opened.places.iter().enumerate() {
+        cells.add(*cell);
+        turn.over(words::PLACING, done, opened.places.len()).await?;
+    }
+    let mut walks = cells.walks(Measure::OnFoot.limits()[2]);
+    for (done, node) in nodes.iter().enumerate() {
+        walks.add(*node);
+        turn.over(words::WALKING, done, nodes.len()).await?;
+    }
+    Ok(walks.access())
+}
+
+async fn straight(opened: &Opened, nodes: &[Place], turn: &mut Turn) -> Result<Access, Stopped> {
+    let straight = Straight::new(nodes, Metres(Measure::Straight.limits()[2]));
+    let mut found = Vec::with_capacity(opened.places.len());
+    for (done, cell) in opened.places.iter().enumerate() {
+        found.push(straight.from(*cell));
+        turn.over(words::MEASURING, done, opened.places.len()).await?;
+    }
+    Ok(Access::of(found, nodes.len() as u32))
+}

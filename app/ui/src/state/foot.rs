@@ -1,0 +1,226 @@
+//! On foot: the region's walking graph and hazard areas, opened once the first screen is there, and how long the ways are from where
+//! distances are measured. Where a region has no graph, all stays as the crow flies.
+
+use super::AppState;
+use super::later::later;
+use super::region::Region;
+use crate::page::find::ask::Ask;
+use crate::page::find::listing::{Ranked, Views};
+use crate::page::find::ranked::rank;
+use crate::part::here;
+use civmesh_domain::spatial::area::HazardArea;
+use civmesh_domain::spatial::hazard::Hazard;
+use civmesh_domain::spatial::nearest::measure;
+use civmesh_domain::spatial::walk::{Answer, Costs, Pace, Reach, Spot, WalkGraph};
+use civmesh_domain::unit::{Metres, Place};
+use civmesh_pack::Later;
+use civmesh_sync::turn::give_way;
+use gloo_storage::{LocalStorage, Storage};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+const STEP_FREE: &str = "civmesh.step-free";
+/// So near the nearest way has to be for somebody to step onto it.
+const WITHIN: Metres = Metres(300);
+/// Ways longer than this are not searched for the list, in milliseconds: an hour.
+const LONGEST: u32 = 60 * 60 * 1_000;
+/// Whatever lies nearer than this was surely come to by the search, if a way leads there: an hour leads farther, however it winds.
+const SURELY_SEARCHED: Metres = Metres(1_500);
+/// So long hazard areas are laid over the graph before the screen gets its turn, in milliseconds.
+const TURN: f64 = 10.0;
+
+/// How somebody walks: from what, and whether steps are in the way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Walker {
+    /// What is to be walked around.
+    pub hazard: Option<Hazard>,
+    /// Steps are closed.
+    pub step_free: bool,
+}
+
+impl Walker {
+    fn pace(self) -> Pace {
+        if self.step_free { Pace::step_free() } else { Pace::default() }
+    }
+}
+
+/// What a list is told of the way to a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Way {
+    /// It takes so many seconds.
+    Takes(u32),
+    /// It is farther than is searched, or leads beyond the graph.
+    Unknown,
+    /// No way leads there, around what is to be avoided.
+    Barred,
+}
+
+/// Puts a list in the order of walking.
+type Ranking = dyn Fn(&Region, &Ask, &Views) -> Vec<Ranked>;
+
+/// The ways from one place. Behind it stands the ground, which comes with the rest of the app: the first screen only asks.
+#[derive(Clone)]
+pub struct OnFoot {
+    /// From here.
+    pub from: Place,
+    way: Rc<dyn Fn(Walker, Place) -> Way>,
+    rank: Rc<Ranking>,
+    route: Rc<dyn Fn(Walker, Place) -> Option<Answer>>,
+}
+
+impl OnFoot {
+    /// The way to a place, in short.
+    pub fn way(&self, walker: Walker, to: Place) -> Way {
+        (self.way)(walker, to)
+    }
+
+    /// The list that `ask` wants, in the order of walking.
+    pub fn rank(&self, region: &Region, ask: &Ask, views: &Views) -> Vec<Ranked> {
+        (self.rank)(region, ask, views)
+    }
+
+    /// The way to a place, in full; `None` while hazard areas are laid over the graph.
+    pub fn route(&self, walker: Walker, to: Place) -> Option<Answer> {
+        (self.route)(walker, to)
+    }
+}
+
+/// The ground of a region.
+pub struct Ground {
+    graph: WalkGraph,
+    areas: Vec<HazardArea>,
+    /// What every edge costs, by who walks: laid out when first asked for.
+    costs: RefCell<BTreeMap<Walker, Option<Rc<Costs>>>>,
+}
+
+impl Ground {
+    fn of(later: &Later) -> Option<Self> {
+        let graph = later.walk().ok()??;
+        // Areas that can't be read hide nothing but themselves: the ways are there all the same.
+        let areas = later.areas().unwrap_or_default();
+        Some(Self { graph, areas, costs: RefCell::default() })
+    }
+
+    /// What edges cost this walker; `None` while hazard areas are laid over the graph, which `ready` is told of.
+    fn costs(self: &Rc<Self>, walker: Walker, ready: impl FnOnce() + 'static) -> Option<Rc<Costs>> {
+        if let Some(known) = self.costs.borrow().get(&walker) {
+            return known.clone();
+        }
+        let plain = Costs::new(&self.graph, &walker.pace());
+        let Some(hazard) = walker.hazard.filter(|hazard| self.areas.iter().any(|area| area.passage(*hazard).is_some())) else {
+            return self.costs.borrow_mut().entry(walker).or_default().insert(Rc::new(plain)).clone().into();
+        };
+        self.costs.borrow_mut().insert(walker, None);
+        let ground = self.clone();
+        spawn_local(async move {
+            let costs = ground.avoiding(plain, hazard).await;
+            ground.costs.borrow_mut().insert(walker, Some(Rc::new(costs)));
+            ready();
+        });
+        None
+    }
+
+    async fn avoiding(&self, mut costs: Costs, hazard: Hazard) -> Costs {
+        let mut began = js_sys::Date::now();
+        for area in &self.areas {
+            if let Some(passage) = area.passage(hazard) {
+                costs.avoid(&self.graph, area, passage);
+            }
+            if js_sys::Date::now() - began > TURN {
+                give_way().await;
+                began = js_sys::Date::now();
+            }
+        }
+        costs
+    }
+
+    fn stand(&self, costs: &Costs, place: Place) -> Option<Spot> {
+        self.graph.snap(place, WITHIN, |edge| costs.is_open(edge))
+    }
+}
+
+/// All ways from one place for one walker: what they cost, and where they begin.
+type Found = (Rc<Costs>, Option<Spot>, Reach);
+
+/// All ways from one place, found once for each walker who asks.
+struct Searched {
+    ground: Rc<Ground>,
+    from: Place,
+    found: RefCell<BTreeMap<Walker, Found>>,
+}
+
+impl Searched {
+    fn way(&self, walker: Walker, to: Place, ready: impl FnOnce() + 'static) -> Way {
+        let Some(costs) = self.ground.costs(walker, ready) else { return Way::Unknown };
+        let mut found = self.found.borrow_mut();
+        let (costs, start, reach) = found.entry(walker).or_insert_with(|| {
+            let start = self.ground.stand(&costs, self.from);
+            let mut reach = Reach::default();
+            if let Some(start) = &start {
+                reach.search(&self.ground.graph, &costs, start, LONGEST);
+            }
+            (costs, start, reach)
+        });
+        let Some(start) = start else { return Way::Unknown };
+        let Some(goal) = self.ground.stand(costs, to) else { return Way::Unknown };
+        match reach.cost_to(&self.ground.graph, costs, Some(start), &goal) {
+            Some(cost) => Way::Takes(cost.div_ceil(1_000)),
+            None if measure(self.from, to).0 > SURELY_SEARCHED => Way::Unknown,
+            None => Way::Barred,
+        }
+    }
+}
+
+/// The way from where distances are measured to a place, for somebody who goes there from a hazard.
+pub fn way_to(app: AppState, hazard: Option<Hazard>, to: Place) -> Way {
+    let walker = Walker { hazard, step_free: kept_step_free() };
+    app.on_foot.with(|on_foot| on_foot.as_ref().map_or(Way::Unknown, |on_foot| on_foot.way(walker, to)))
+}
+
+/// Whether steps are in this person's way, as was said last.
+pub fn kept_step_free() -> bool {
+    LocalStorage::get(STEP_FREE).unwrap_or(false)
+}
+
+/// Keeps whether steps are in this person's way.
+pub fn keep_step_free(step_free: bool) {
+    // Where localStorage is closed to the app, it lasts as long as the screen.
+    let _best_effort = LocalStorage::set(STEP_FREE, step_free);
+}
+
+/// Keeps the ground of the region that is shown, and the ways from where distances are measured.
+pub fn follow(app: AppState) {
+    let ground = RwSignal::new_local(None::<Rc<Ground>>);
+    Effect::new(move || {
+        ground.set(None);
+        let Some(region) = app.region.get() else { return };
+        spawn_local(async move {
+            let opened = later(app, &region).await.and_then(|later| Ground::of(&later)).map(Rc::new);
+            // Another region may be shown by now.
+            if app.region.with_untracked(|shown| shown.as_ref().is_some_and(|shown| Arc::ptr_eq(shown, &region))) {
+                ground.set(opened);
+            }
+        });
+    });
+    // What an edge costs came to be known: whoever asked asks once more.
+    let ready = move || ground.update(|_| {});
+    Effect::new(move || app.on_foot.set(ground.get().zip(here::from(app)).map(|(ground, from)| ways(&ground, from, ready))));
+}
+
+fn ways(ground: &Rc<Ground>, from: Place, ready: impl Fn() + Copy + 'static) -> OnFoot {
+    let searched = Rc::new(Searched { ground: ground.clone(), from, found: RefCell::default() });
+    let (ground, listed) = (ground.clone(), searched.clone());
+    OnFoot {
+        from,
+        way: Rc::new(move |walker, to| searched.way(walker, to, ready)),
+        rank: Rc::new(move |region, ask, views| rank(region, from, ask, views, |to| listed.way(ask.walker(), to, ready))),
+        route: Rc::new(move |walker, to| {
+            let costs = ground.costs(walker, ready)?;
+            Some(ground.graph.answer(&walker.pace(), &costs, [from, to], WITHIN))
+        }),
+    }
+}
