@@ -127,8 +127,9 @@ async function open(container, ground, start, tell) {
       chart.remove();
       served?.forget();
     },
-    /** For tests: what is drawn of a layer, and where a place is on the screen. */
+    /** For tests: what is drawn of a layer, of which name the first language is taken, and where a place is on the screen. */
     seen: (layer) => chart.queryRenderedFeatures({ layers: [layer] }).map(({ properties, geometry }) => ({ properties, geometry })),
+    speaks: () => chart.getLayoutProperty('street-name', 'text-field')[1][1],
     project: (lon, lat) => chart.project([lon, lat]),
   };
   container.map = handle;

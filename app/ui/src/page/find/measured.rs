@@ -77,17 +77,12 @@ pub fn FarAway() -> impl IntoView {
 pub fn FromButtons(ask: Memo<Ask>) -> impl IntoView {
     let locating = RwSignal::new(Locating::Idle);
     let place = move || ask.with(Ask::address).replacen('/', "/place", 1);
-    let map = move || ask.with(Ask::address).replacen('/', "/map", 1);
     view! {
         <div class="line from">
             <LocateButton locating quiet=true />
             <A href=place attr:class="button quiet">
                 <Icon name="pin" />
                 {t(find::CHOOSE_PLACE)}
-            </A>
-            <A href=map attr:class="button quiet">
-                <Icon name="map" />
-                {t(find::MAP)}
             </A>
         </div>
         <LocateOutcome locating />

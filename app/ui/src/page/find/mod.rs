@@ -39,12 +39,17 @@ pub fn Find() -> impl IntoView {
         Callback::new(move |ask: Ask| navigate(&ask.address(), NavigateOptions { replace: true, scroll: false, ..Default::default() }))
     };
     let shown = use_listing(ask);
+    let map = move || ask.with(Ask::kept).replacen('?', "/map?", 1);
     let filters = RwSignal::new(false);
     let has_region = Memo::new(move |_| app.region.with(|region| region.is_some()));
     mark_when_painted(shown);
     view! {
         <div class="page-head">
-            <h1>{t(find::TITLE)}</h1>
+            <div class="line">
+                <h1 class="grow">{t(find::TITLE)}</h1>
+                // A plain link, as the rows have.
+                <a href=map class="button quiet"><Icon name="map" />{t(find::MAP)}</a>
+            </div>
             <MeasuredFrom />
         </div>
         <FromButtons ask />
