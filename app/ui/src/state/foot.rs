@@ -12,7 +12,6 @@ use civmesh_domain::spatial::hazard::Hazard;
 use civmesh_domain::spatial::nearest::measure;
 use civmesh_domain::spatial::walk::{Answer, Costs, Pace, Reach, Spot, WalkGraph};
 use civmesh_domain::unit::{Metres, Place};
-use civmesh_pack::Pack;
 use civmesh_sync::turn::give_way;
 use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::*;
@@ -57,13 +56,16 @@ pub enum Way {
     Barred,
 }
 
+/// Puts what is asked for in the order of walking.
+type Ranking = dyn Fn(&Region, &Ask, &Views) -> Vec<Ranked>;
+
 /// The ways from one place. Behind it stands the ground, which comes with the rest of the app: the first screen only asks.
 #[derive(Clone)]
 pub struct OnFoot {
     /// From here.
     pub from: Place,
     way: Rc<dyn Fn(Walker, Place) -> Way>,
-    rank: Rc<dyn Fn(&Region, &Ask, &Views) -> Vec<Ranked>>,
+    rank: Rc<Ranking>,
     route: Rc<dyn Fn(Walker, Place) -> Option<Answer>>,
 }
 
@@ -94,8 +96,7 @@ pub struct Ground {
 
 impl Ground {
     fn of(region: &Region) -> Option<Self> {
-        let (manifest, later) = (region.manifest.clone(), region.later.clone());
-        let pack = Pack { manifest, later, nodes: Vec::new(), sops: Vec::new(), places: Vec::new() };
+        let pack = region.pack();
         let graph = pack.walk().ok()??;
         // Areas that can't be read hide nothing but themselves: the ways are there all the same.
         let areas = pack.areas().unwrap_or_default();

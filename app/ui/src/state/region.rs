@@ -27,6 +27,12 @@ impl Region {
         Self { manifest, directory: Directory::new(nodes), sops, places, later }
     }
 
+    /// Its pack with nothing but what is opened when it is first needed.
+    pub fn pack(&self) -> Pack {
+        let (manifest, later) = (self.manifest.clone(), self.later.clone());
+        Pack { manifest, later, nodes: Vec::new(), sops: Vec::new(), places: Vec::new() }
+    }
+
     /// All its nodes.
     pub fn nodes(&self) -> &[Node] {
         self.directory.nodes()

@@ -51,11 +51,11 @@ pub struct Opened {
 
 impl Opened {
     async fn of(region: Arc<Region>) -> Self {
-        let people = region.pack.people();
+        let people = region.pack().people();
         give_way().await;
-        let graph = region.pack.walk();
+        let graph = region.pack().walk();
         give_way().await;
-        let areas = region.pack.areas();
+        let areas = region.pack().areas();
         give_way().await;
         let damaged = people.is_err() || graph.is_err() || areas.is_err();
         let (people, areas) = (people.ok().flatten(), areas.unwrap_or_default());
