@@ -44,6 +44,7 @@ const rename = (script) => script.replace(/(from |new URL\()(["'])(\.\/)?([^"'/]
 for (const name of await readdir(staging)) if (name.startsWith(`${APP}-`)) await rm(join(staging, name));
 for (const [at, [old, name]] of names.entries()) {
   await writeFile(join(staging, name), old.endsWith('.js') ? rename(contents[at].toString()) : contents[at]);
+  if (profile === 'release' && name.endsWith('.js')) await shrink(join(staging, name));
 }
 
 const page = join(staging, 'index.html');

@@ -59,7 +59,7 @@ pub enum Way {
     Barred,
 }
 
-/// Puts a list in the order of walking.
+/// Puts what is asked for in the order of walking.
 type Ranking = dyn Fn(&Region, &Ask, &Views) -> Vec<Ranked>;
 
 /// The ways from one place. Behind it stands the ground, which comes with the rest of the app: the first screen only asks.

@@ -113,8 +113,8 @@ impl Route {
     fn of(trip: &Trip, graph: &WalkGraph, costs: &Costs, legs: Vec<Leg>, cost: u32) -> Self {
         let sum = |of: &dyn Fn(&Leg) -> u32| legs.iter().map(of).fold(0, u32::saturating_add);
         let millis = sum(&|leg| share(costs.millis(&leg.edge).unwrap_or_default(), leg.length().0, leg.edge.length.0));
-        let lines: Vec<Vec<Place>> = legs.iter().map(|leg| leg.line(graph)).collect();
-        let mut line: Vec<Place> = [trip.from.place].into_iter().chain(lines.iter().flatten().copied()).chain([trip.to.place]).collect();
+        let lines = walked(trip, graph, &legs);
+        let mut line: Vec<Place> = lines.iter().flatten().copied().collect();
         line.dedup();
         let route = Self {
             length: Decimetres(sum(&|leg| leg.length().0)),
@@ -127,6 +127,19 @@ impl Route {
         };
         Self { hindered: route.hindered_by(costs), ..route }
     }
+}
+
+/// The lines of the legs, as walked, with the spots at both ends of the way: a leg that is left before its first bend has a direction by them.
+fn walked(trip: &Trip, graph: &WalkGraph, legs: &[Leg]) -> Vec<Vec<Place>> {
+    let mut lines: Vec<Vec<Place>> = legs.iter().map(|leg| leg.line(graph)).collect();
+    if let Some(first) = lines.first_mut() {
+        first.insert(0, trip.from.place);
+    }
+    if let Some(last) = lines.last_mut() {
+        last.push(trip.to.place);
+    }
+    lines.iter_mut().for_each(Vec::dedup);
+    lines
 }
 
 impl Leg {

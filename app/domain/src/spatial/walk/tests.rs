@@ -379,3 +379,17 @@ fn a_slower_person_takes_longer_and_private_ways_are_closed_unless_asked_for() {
     let pace = Pace { private: true, ..Pace::default() };
     assert_eq!((open(&pace), open(&pace.clone().scaled(200))), (Some(edge.length.0 * 75), Some(edge.length.0 * 150)));
 }
+
+#[test]
+fn a_corner_just_before_the_end_is_a_turn_too() {
+    let mut draft = WalkDraft::default();
+    let lines: [(&[(f64, f64)], &str); 2] =
+        [(&[(0.0, 0.0), (0.0, 200.0)], "橋"), (&[(0.0, 200.0), (-300.0, 200.0), (-600.0, 200.0)], "東街")];
+    for (line, name) in lines {
+        draft.line(line.iter().map(|&(north, east)| at(north, east)), Kind::from(Way::Residential), 0, &Text::new(name, "")).unwrap();
+    }
+    let graph = WalkGraph::open(draft.build().unwrap().block).unwrap();
+    let costs = Costs::new(&graph, &Pace::default());
+    let Answer::Route(route) = graph.answer(&Pace::default(), &costs, [at(0.0, 50.0), at(-250.0, 200.0)], Metres(100)) else { panic!() };
+    assert_eq!(route.turns.iter().map(|turn| turn.action).collect::<Vec<_>>(), [Action::Depart(90), Action::Right, Action::Arrive]);
+}

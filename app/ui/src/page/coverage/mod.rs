@@ -19,6 +19,7 @@ mod say;
 mod work;
 
 use crate::locale::{coverage as words, region};
+use crate::page::people::is_coordinator;
 use crate::part::icon::Icon;
 use crate::state::use_app;
 use crate::words::t;
@@ -114,12 +115,14 @@ fn Busy(working: Working) -> impl IntoView {
 
 #[component]
 fn Found(plan: Arc<Plan>) -> impl IntoView {
+    // Which place would be missed most helps whoever wants to do harm: it is for those who answer for the region.
+    let outage = is_coordinator(use_app()).then(|| view! { <Outage plan=plan.clone() /> });
     view! {
         <div class="columns">
             <div>
                 <People plan=plan.clone() />
                 <Room plan=plan.clone() />
-                <Outage plan=plan.clone() />
+                {outage}
             </div>
             <div>
                 <Gaps plan=plan.clone() />
