@@ -57,3 +57,21 @@ test('the two dark themes are one, and name every colour of the light one', () =
   const colours = Object.keys(light).filter((name) => /#|rgb/.test(light[name]) || name === 'color-scheme');
   assert.deepEqual(Object.keys(chosenDark).sort(), colours.sort());
 });
+
+test('what is written on the map can be read, and its two dark themes are alike', async () => {
+  const sheet = await readFile(new URL('map.css', import.meta.url), 'utf8');
+  const colours = (selector) => {
+    const body = sheet.slice(sheet.indexOf(`${selector} {`)).split('}')[0];
+    return Object.fromEntries([...body.matchAll(/(--map-[\w-]+):\s*([^;]+);/g)].map(([, name, value]) => [name, value]));
+  };
+  const dark = colours(':root[data-theme="dark"] .map');
+  assert.deepEqual(colours(':root:not([data-theme="light"]) .map'), dark);
+  for (const [tokens, map] of [[light, colours('\n.map')], [chosenDark, dark]]) {
+    for (const ground of ['--map-land', '--map-street', '--map-building', '--map-green', '--map-water']) {
+      const least = ground === '--map-land' ? 7 : 4.5;
+      assert.ok(contrast(tokens['--ink'], map[ground]) >= least, `ink on ${ground}: ${contrast(tokens['--ink'], map[ground])}`);
+    }
+    assert.ok(contrast(tokens['--ink-2'], map['--map-land']) >= 7);
+    assert.ok(contrast(map['--map-water-ink'], map['--map-water']) >= 4.5);
+  }
+});
