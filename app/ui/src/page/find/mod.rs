@@ -39,7 +39,7 @@ pub fn Find() -> impl IntoView {
         Callback::new(move |ask: Ask| navigate(&ask.address(), NavigateOptions { replace: true, scroll: false, ..Default::default() }))
     };
     let shown = use_listing(ask);
-    let map = move || ask.with(Ask::kept).replacen('?', "/map?", 1);
+    let map = move || format!("/map{}", ask.with(Ask::kept));
     let filters = RwSignal::new(false);
     let has_region = Memo::new(move |_| app.region.with(|region| region.is_some()));
     mark_when_painted(shown);
