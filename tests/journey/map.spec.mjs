@@ -25,7 +25,7 @@ for (const [locale, scheme, title, key, streets] of [
   ['zh-TW', 'dark', '地圖', 'zh', /示範大道|演習路|貝殼巷|島心街/],
 ]) {
   test(`after one visit the map is drawn without a network: ${locale}, ${scheme}`, async ({ open, network, hub }) => {
-    const phone = await open({ locale, colorScheme: scheme });
+    const phone = await open({ locale, colorScheme: scheme, draws: true });
     const { page } = phone;
     await phone.go('/');
     await expect(page.getByText(locale === 'en' ? 'Works without a network.' : '沒有網路也能用。')).toBeVisible({ timeout: 30_000 });
@@ -54,7 +54,7 @@ for (const [locale, scheme, title, key, streets] of [
 }
 
 test('a node that is tapped says what it is, and another spot measures from there', async ({ open }) => {
-  const phone = await open();
+  const phone = await open({ draws: true });
   const { page } = phone;
   await firstVisit(phone);
   await findNearest(phone, 'Island Heart Village');
@@ -83,7 +83,7 @@ test('a node that is tapped says what it is, and another spot measures from ther
 });
 
 test('the map obeys the keyboard and can be skipped, and hazard areas have a legend', async ({ open }) => {
-  const phone = await open();
+  const phone = await open({ draws: true });
   const { page } = phone;
   await firstVisit(phone);
   await findNearest(phone, 'Dawn Harbour Village');

@@ -12,13 +12,12 @@ const ARGUMENTS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  // A machine without a graphics card draws maps all the same.
-  '--use-gl=angle',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
   // Whatever asks for another machine is not only noticed (see `strangers`), it also gets nothing.
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 ];
+
+/** A machine without a graphics card draws maps all the same, but everything else more slowly. */
+const DRAWING = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 
 export class Phone {
   static async open(origin, options = {}) {
@@ -27,11 +26,12 @@ export class Phone {
     return phone;
   }
 
-  /** `host` is another name for this machine: passkeys belong to a name, not to an address. */
-  constructor(origin, { locale = 'en', colorScheme = 'light', at, host = '127.0.0.1' } = {}) {
+  /** `host` is another name for this machine: passkeys belong to a name, not to an address. `draws`: it is to draw maps. */
+  constructor(origin, { locale = 'en', colorScheme = 'light', at, host = '127.0.0.1', draws = false } = {}) {
     this.origin = origin.replace('127.0.0.1', host);
     this.profile = mkdtempSync(join(tmpdir(), 'civmesh-phone-'));
     this.options = { locale, colorScheme, ...(at && { geolocation: at, permissions: ['geolocation'] }) };
+    this.args = draws ? [...ARGUMENTS, ...DRAWING] : ARGUMENTS;
     this.isOffline = false;
     /** Requests to anybody but the app's own origin. There must never be one. */
     this.strangers = [];
@@ -42,7 +42,7 @@ export class Phone {
   async start() {
     this.context = await chromium.launchPersistentContext(this.profile, {
       executablePath: CHROMIUM,
-      args: ARGUMENTS,
+      args: this.args,
       viewport: { width: 390, height: 844 },
       isMobile: true,
       hasTouch: true,
