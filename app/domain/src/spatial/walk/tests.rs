@@ -393,3 +393,17 @@ fn a_corner_just_before_the_end_is_a_turn_too() {
     let Answer::Route(route) = graph.answer(&Pace::default(), &costs, [at(0.0, 50.0), at(-250.0, 200.0)], Metres(100)) else { panic!() };
     assert_eq!(route.turns.iter().map(|turn| turn.action).collect::<Vec<_>>(), [Action::Depart(90), Action::Right, Action::Arrive]);
 }
+
+#[test]
+fn a_list_is_told_how_long_the_route_takes_and_not_what_is_added_to_keep_people_away() {
+    let graph = two_ways();
+    let mut costs = Costs::new(&graph, &Pace::default());
+    costs.avoid(&graph, &flood((-20.0, 180.0), (20.0, 220.0)), Passage::Dearer(120));
+    let spot = |east| graph.snap(at(0.0, east), Metres(100), |_| true).unwrap();
+    let trip = Trip { from: spot(0.0), to: spot(400.0) };
+    let mut reach = Reach::default();
+    reach.search(&graph, &costs, &trip.from, u32::MAX - 1);
+    let route = trip.route(&graph, &costs).unwrap();
+    assert!(route.hindered > Decimetres(0) && route.cost > route.seconds * 1_000, "it leads through: {route:?}");
+    assert_eq!(trip.seconds(&reach, &graph, &costs), Some(route.seconds));
+}

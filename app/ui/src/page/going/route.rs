@@ -3,7 +3,7 @@
 use crate::locale::{going, route as words};
 use crate::part::dial::{distance, wind};
 use crate::part::icon::Icon;
-use crate::state::foot::{Walker, keep_step_free, kept_step_free};
+use crate::state::foot::{Walker, keep_step_free};
 use crate::state::use_app;
 use crate::words::t;
 use civmesh_domain::spatial::hazard::Hazard;
@@ -14,9 +14,8 @@ use leptos::prelude::*;
 
 /// The way to a place from where distances are measured, around what is to be avoided.
 #[component]
-pub fn OnFootTo(place: Place, hazard: Option<Hazard>) -> impl IntoView {
+pub fn OnFootTo(place: Place, hazard: Option<Hazard>, step_free: RwSignal<bool>) -> impl IntoView {
     let app = use_app();
-    let step_free = RwSignal::new(kept_step_free());
     let answer = Memo::new(move |_| {
         let walker = Walker { hazard, step_free: step_free.get() };
         app.on_foot.with(|on_foot| on_foot.as_ref().map(|on_foot| on_foot.route(walker, place)))
