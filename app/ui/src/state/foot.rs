@@ -41,7 +41,8 @@ pub struct Walker {
 
 impl Walker {
     fn pace(self) -> Pace {
-        if self.step_free { Pace::step_free() } else { Pace::default() }
+        let pace = if self.step_free { Pace::step_free() } else { Pace::default() };
+        pace.because_of(self.hazard)
     }
 }
 

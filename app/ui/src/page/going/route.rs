@@ -73,7 +73,7 @@ fn Walk(route: Route) -> impl IntoView {
     let through = move || (hindered.0 > 0).then(|| words::hindered(app.language.get(), &distance(app.language.get(), hindered.metres())));
     view! {
         <p class="line"><Icon name="walk" /><b class="grow">{sum}</b></p>
-        {move || through().map(|words| view! { <p class="note"><Icon name="alert" />{words}</p> })}
+        {move || through().map(|words| view! { <p class="line note"><Icon name="alert" /><span class="grow">{words}</span></p> })}
         <p class="note">{t(words::ESTIMATE)}</p>
         <details class="turns">
             <summary>{t(words::TURNS)}</summary>
