@@ -22,6 +22,8 @@ pub(crate) struct Note {
     value: Value,
     /// It is not the one that was met last.
     pub(crate) is_another: bool,
+    /// So what the other one gave receipts for waits again, unless that was seen to in this round.
+    voids: bool,
 }
 
 impl Note {
@@ -31,7 +33,7 @@ impl Note {
     /// The store.
     pub(crate) async fn keep<S: Store>(self, store: &S, databases: impl IntoIterator<Item = String>) -> Result<()> {
         // Before the note: whatever comes in between, the receipts are not forgotten.
-        for database in databases.into_iter().filter(|_| self.is_another) {
+        for database in databases.into_iter().filter(|_| self.voids) {
             store.take_back(&database).await?;
         }
         Ok(store.set_meta(&self.name, Some(self.value)).await?)
@@ -66,7 +68,8 @@ pub(crate) async fn ask<S: Store, H: Hub>(
     };
     let instance = &info["instance_start_time"];
     let is_another = known["instance"].is_string() && known["instance"] != *instance;
-    Ok(Some(Note { name, value: json!({ "instance": instance, "asked": now }), is_another }))
+    let voids = is_another && !line.has_met_another;
+    Ok(Some(Note { name, value: json!({ "instance": instance, "asked": now }), is_another, voids }))
 }
 
 /// Before anything is sent: whose receipts it will be. A phone that was opened anew or found a network may have come to another hub.
@@ -78,6 +81,7 @@ pub(crate) async fn know_the_hub<S: Store, H: Hub>(round: &Round<'_, S, H>, line
     match ask(round.store, line, RECEIPTS.to_owned(), &public, ((round.now)(), round.eager)).await {
         Ok(Some(note)) => {
             let gave = round.store.receipts().await?.into_iter().map(|receipt| receipt.database);
+            line.has_met_another = note.is_another;
             note.keep(round.store, gave.collect::<BTreeSet<String>>()).await
         }
         // Whether the others are there, what is sent will tell.

@@ -20,11 +20,13 @@ pub(crate) struct Line<'a, H> {
     /// The hub's clock when it answered last.
     date: Option<Millis>,
     roles: Option<Vec<String>>,
+    /// It is another hub than the last one, and what that one gave receipts for waits again.
+    pub(crate) has_met_another: bool,
 }
 
 impl<'a, H: Hub> Line<'a, H> {
     pub(crate) fn new(hub: &'a H, seat: Option<&'a Seat>, now: &'a dyn Fn() -> Millis) -> Self {
-        Self { hub, seat, now, renewals: 0, samples: Samples::default(), date: None, roles: None }
+        Self { hub, seat, now, renewals: 0, samples: Samples::default(), date: None, roles: None, has_met_another: false }
     }
 
     /// The hub's clock less the phone's, by this round's answers.

@@ -11,7 +11,7 @@ use crate::part::here;
 use civmesh_domain::spatial::area::HazardArea;
 use civmesh_domain::spatial::hazard::Hazard;
 use civmesh_domain::spatial::nearest::measure;
-use civmesh_domain::spatial::walk::{Answer, Costs, Pace, Reach, Spot, WalkGraph};
+use civmesh_domain::spatial::walk::{Answer, Costs, Pace, Reach, Spot, Trip, WalkGraph};
 use civmesh_domain::unit::{Metres, Place};
 use civmesh_pack::Later;
 use civmesh_sync::turn::give_way;
@@ -44,7 +44,8 @@ pub struct Walker {
 
 impl Walker {
     fn pace(self) -> Pace {
-        if self.step_free { Pace::step_free() } else { Pace::default() }
+        let pace = if self.step_free { Pace::step_free() } else { Pace::default() };
+        pace.because_of(self.hazard)
     }
 }
 
@@ -110,9 +111,12 @@ impl Ground {
         if let Some(known) = self.costs.borrow().get(&walker) {
             return known.clone();
         }
-        let plain = Costs::new(&self.graph, &walker.pace());
-        let Some(hazard) = walker.hazard.filter(|hazard| self.areas.iter().any(|area| area.passage(*hazard).is_some())) else {
-            return self.costs.borrow_mut().entry(walker).or_default().insert(Rc::new(plain)).clone().into();
+        let plain = self.free(walker);
+        let concerns = |hazard: &Hazard| self.areas.iter().any(|area| area.passage(*hazard).is_some());
+        let Some(hazard) = walker.hazard.filter(concerns) else {
+            let plain = Rc::new(plain);
+            self.costs.borrow_mut().insert(walker, Some(plain.clone()));
+            return Some(plain);
         };
         self.costs.borrow_mut().insert(walker, None);
         let ground = self.clone();
@@ -138,13 +142,25 @@ impl Ground {
         costs
     }
 
-    fn stand(&self, costs: &Costs, place: Place) -> Option<Spot> {
-        self.graph.snap(place, WITHIN, |edge| costs.is_open(edge))
+    /// What edges cost where nothing is to be avoided.
+    fn free(&self, walker: Walker) -> Costs {
+        Costs::new(&self.graph, &walker.pace())
+    }
+
+    /// The part of the graph on which a spot lies.
+    fn component(&self, spot: &Spot) -> Option<u32> {
+        self.graph.component(self.graph.edge(spot.edge)?.from)
     }
 }
 
-/// All ways from one place for one walker: what they cost, and where they begin.
-type Found = (Rc<Costs>, Option<Spot>, Reach);
+/// All ways from one place for one walker.
+struct Found {
+    costs: Rc<Costs>,
+    free: Costs,
+    /// Where they begin. Whoever stands in what is to be avoided leaves it first: the nearest open way counts.
+    start: Option<Spot>,
+    reach: Reach,
+}
 
 /// All ways from one place, found once for each walker who asks.
 struct Searched {
@@ -157,27 +173,30 @@ impl Searched {
     fn way(&self, walker: Walker, to: Place, ready: impl FnOnce() + 'static) -> Way {
         let Some(costs) = self.ground.costs(walker, ready) else { return Way::Unknown };
         let mut found = self.found.borrow_mut();
-        let (costs, start, reach) = found.entry(walker).or_insert_with(|| {
-            let start = self.ground.stand(&costs, self.from);
-            let mut reach = Reach::default();
-            if let Some(start) = &start {
-                reach.search(&self.ground.graph, &costs, start, LONGEST);
-            }
-            (costs, start, reach)
-        });
-        let Some(start) = start else { return Way::Unknown };
-        let Some(goal) = self.ground.stand(costs, to) else { return Way::Unknown };
-        match reach.cost_to(&self.ground.graph, costs, Some(start), &goal) {
-            Some(cost) => Way::Takes(cost.div_ceil(1_000)),
+        let found = found.entry(walker).or_insert_with(|| self.search(walker, costs));
+        let graph = &self.ground.graph;
+        let Some((from, to_spot)) = found.start.zip(graph.stand(&found.free, &found.costs, to, WITHIN)) else { return Way::Unknown };
+        match (Trip { from, to: to_spot }).seconds(&found.reach, graph, &found.costs) {
+            Some(seconds) => Way::Takes(seconds),
+            // Parts of the graph that do not hang together are a gap in the data sooner than a wall.
+            None if self.ground.component(&from) != self.ground.component(&to_spot) => Way::Unknown,
             None if measure(self.from, to).0 > SURELY_SEARCHED => Way::Unknown,
             None => Way::Barred,
         }
     }
+
+    fn search(&self, walker: Walker, costs: Rc<Costs>) -> Found {
+        let start = self.ground.graph.step_on(self.from, WITHIN, |edge| costs.is_open(edge));
+        let mut reach = Reach::default();
+        if let Some(start) = &start {
+            reach.search(&self.ground.graph, &costs, start, LONGEST);
+        }
+        Found { free: self.ground.free(walker), costs, start, reach }
+    }
 }
 
-/// The way from where distances are measured to a place, for somebody who goes there from a hazard.
-pub fn way_to(app: AppState, hazard: Option<Hazard>, to: Place) -> Way {
-    let walker = Walker { hazard, step_free: kept_step_free() };
+/// The way from where distances are measured to a place.
+pub fn way_to(app: AppState, walker: Walker, to: Place) -> Way {
     app.on_foot.with(|on_foot| on_foot.as_ref().map_or(Way::Unknown, |on_foot| on_foot.way(walker, to)))
 }
 

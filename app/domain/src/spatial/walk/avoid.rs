@@ -92,11 +92,12 @@ impl WalkGraph {
         largest(from).zip(largest(to)).map(|(from, to)| Trip { from, to })
     }
 
-    /// Where somebody steps onto the graph: on the nearest edge, or on an open one that is hardly farther.
-    fn stand(&self, free: &Costs, costs: &Costs, place: Place, within: Metres) -> Option<Spot> {
-        let nearest = self.snap(place, within, |edge| free.is_open(edge))?;
+    /// Where somebody steps onto the graph, as [`WalkGraph::step_on`] says: on what is near at the costs that are `free` of what is to be avoided, or on
+    /// an open edge that is hardly farther. A place whose streets are all closed stands on a closed one.
+    pub fn stand(&self, free: &Costs, costs: &Costs, place: Place, within: Metres) -> Option<Spot> {
+        let nearest = self.step_on(place, within, |edge| free.is_open(edge))?;
         let reach = Metres(nearest.away.metres().0.saturating_add(OTHER_SIDE)).min(within);
-        Some(self.snap(place, reach, |edge| costs.is_open(edge)).unwrap_or(nearest))
+        Some(self.step_on(place, reach, |edge| costs.is_open(edge)).unwrap_or(nearest))
     }
 }
 

@@ -6,6 +6,7 @@
 use super::block::{kind_in, length_in};
 use super::graph::{Edge, EdgeId, WalkGraph};
 use super::way::{Kind, Trait, Way};
+use crate::spatial::hazard::Hazard;
 
 /// What a person needs for a decimetre of each type of way, in milliseconds, and which ways they can't take.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub struct Pace {
     pub step_free: bool,
     /// Whether ways that are open to some only may be taken.
     pub private: bool,
+    /// Whether tunnels may be taken, underpasses and underground malls among them.
+    pub tunnels: bool,
 }
 
 /// 80 m a minute, as [`crate::unit::Metres::walking_minutes`]: 75 ms for each decimetre.
@@ -33,7 +36,7 @@ impl Default for Pace {
             Way::Path | Way::Track | Way::Bridleway => UNEVEN,
             _ => LEVEL,
         });
-        Self { millis, step_free: false, private: false }
+        Self { millis, step_free: false, private: false, tunnels: true }
     }
 }
 
@@ -41,6 +44,12 @@ impl Pace {
     /// For somebody who can't climb steps.
     pub fn step_free() -> Self {
         Self { step_free: true, ..Self::default() }
+    }
+
+    /// For somebody who goes because of this: in a flood nobody is sent underground, whether an area is drawn there or not.
+    pub fn because_of(mut self, hazard: Option<Hazard>) -> Self {
+        self.tunnels &= !matches!(hazard, Some(Hazard::Flood | Hazard::Tsunami));
+        self
     }
 
     /// Slower or quicker everywhere: 200 takes twice as long. At least a millisecond where a way is open.
@@ -52,7 +61,9 @@ impl Pace {
 
     /// Milliseconds for a decimetre; 0 for what can't be taken.
     fn of(&self, kind: Kind) -> u16 {
-        let closed = (self.step_free && kind.has_steps()) || (!self.private && kind.traits.contains(Trait::Private));
+        let has = |what| kind.traits.contains(what);
+        let closed =
+            (self.step_free && kind.has_steps()) || (!self.private && has(Trait::Private)) || (!self.tunnels && has(Trait::Tunnel));
         if closed { 0 } else { self.millis.get(kind.way as usize).copied().unwrap_or_default() }
     }
 }

@@ -70,9 +70,22 @@ impl Trip {
             ends_left -= i32::from(node == goal.from || node == goal.to);
             if ends_left == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
-        let cost = reach.cost_to(graph, costs, Some(&self.from), &self.to)?;
-        let legs = self.legs(reach, graph, costs, &goal, cost)?;
+        let (legs, cost) = self.found(reach, graph, costs)?;
         Some(Route::of(self, graph, costs, legs, cost))
+    }
+
+    /// [`Route::seconds`] of the way that a search from this trip's start, at these costs, has found; `None` where it did not come to the end. For
+    /// lists: one search serves all their places.
+    pub fn seconds(&self, reach: &Reach, graph: &WalkGraph, costs: &Costs) -> Option<u32> {
+        let (legs, _) = self.found(reach, graph, costs)?;
+        Some(millis(&legs, costs).div_ceil(1000))
+    }
+
+    /// The legs that a search has found, and what they cost.
+    fn found(&self, reach: &Reach, graph: &WalkGraph, costs: &Costs) -> Option<(Vec<Leg>, u32)> {
+        let goal = graph.edge(self.to.edge)?;
+        let cost = reach.cost_to(graph, costs, Some(&self.from), &self.to)?;
+        Some((self.legs(reach, graph, costs, &goal, cost)?, cost))
     }
 
     /// The legs, found backwards from the end of the goal's edge over which the way came.
@@ -111,14 +124,12 @@ impl Trip {
 
 impl Route {
     fn of(trip: &Trip, graph: &WalkGraph, costs: &Costs, legs: Vec<Leg>, cost: u32) -> Self {
-        let sum = |of: &dyn Fn(&Leg) -> u32| legs.iter().map(of).fold(0, u32::saturating_add);
-        let millis = sum(&|leg| share(costs.millis(&leg.edge).unwrap_or_default(), leg.length().0, leg.edge.length.0));
         let lines = walked(trip, graph, &legs);
         let mut line: Vec<Place> = lines.iter().flatten().copied().collect();
         line.dedup();
         let route = Self {
-            length: Decimetres(sum(&|leg| leg.length().0)),
-            seconds: millis.div_ceil(1000),
+            length: Decimetres(legs.iter().map(|leg| leg.length().0).fold(0, u32::saturating_add)),
+            seconds: millis(&legs, costs).div_ceil(1000),
             hindered: Decimetres(0),
             cost,
             turns: turns(trip, graph, costs, &legs, &lines),
@@ -127,6 +138,12 @@ impl Route {
         };
         Self { hindered: route.hindered_by(costs), ..route }
     }
+}
+
+/// How long legs take, in milliseconds.
+fn millis(legs: &[Leg], costs: &Costs) -> u32 {
+    let of = |leg: &Leg| share(costs.millis(&leg.edge).unwrap_or_default(), leg.length().0, leg.edge.length.0);
+    legs.iter().map(of).fold(0, u32::saturating_add)
 }
 
 /// The lines of the legs, as walked, with the spots at both ends of the way: a leg that is left before its first bend has a direction by them.

@@ -393,3 +393,36 @@ fn a_corner_just_before_the_end_is_a_turn_too() {
     let Answer::Route(route) = graph.answer(&Pace::default(), &costs, [at(0.0, 50.0), at(-250.0, 200.0)], Metres(100)) else { panic!() };
     assert_eq!(route.turns.iter().map(|turn| turn.action).collect::<Vec<_>>(), [Action::Depart(90), Action::Right, Action::Arrive]);
 }
+
+#[test]
+fn a_list_is_told_how_long_the_route_takes_and_not_what_is_added_to_keep_people_away() {
+    let graph = two_ways();
+    let mut costs = Costs::new(&graph, &Pace::default());
+    costs.avoid(&graph, &flood((-20.0, 180.0), (20.0, 220.0)), Passage::Dearer(120));
+    let spot = |east| graph.snap(at(0.0, east), Metres(100), |_| true).unwrap();
+    let trip = Trip { from: spot(0.0), to: spot(400.0) };
+    let mut reach = Reach::default();
+    reach.search(&graph, &costs, &trip.from, u32::MAX - 1);
+    let route = trip.route(&graph, &costs).unwrap();
+    assert!(route.hindered > Decimetres(0) && route.cost > route.seconds * 1_000, "it leads through: {route:?}");
+    assert_eq!(trip.seconds(&reach, &graph, &costs), Some(route.seconds));
+}
+
+#[test]
+fn in_a_flood_nobody_is_sent_underground() {
+    let mut draft = WalkDraft::default();
+    let tunnel = Kind { way: Way::Pedestrian, traits: Trait::Tunnel.into() };
+    let lines: [(&[(f64, f64)], Kind); 2] =
+        [(&[(0.0, 0.0), (0.0, 400.0)], tunnel), (&[(0.0, 0.0), (300.0, 0.0), (300.0, 400.0), (0.0, 400.0)], Way::Residential.into())];
+    for (line, kind) in lines {
+        draft.line(line.iter().map(|&(north, east)| at(north, east)), kind, 0, &Text::default()).unwrap();
+    }
+    let graph = WalkGraph::open(draft.build().unwrap().block).unwrap();
+    let hundreds = |hazard| {
+        let pace = Pace::default().because_of(hazard);
+        let costs = Costs::new(&graph, &pace);
+        let Answer::Route(route) = graph.answer(&pace, &costs, [at(0.0, 0.0), at(0.0, 400.0)], Metres(50)) else { panic!() };
+        route.length.metres().0.div_ceil(100)
+    };
+    assert_eq!([None, Some(Hazard::Earthquake), Some(Hazard::Flood)].map(hundreds), [4, 4, 10]);
+}

@@ -268,7 +268,7 @@ async fn outside(opened: &Opened, mut nodes: Vec<usize>, hazard: Hazard, turn: &
 }
 
 async fn on_foot(opened: &Opened, graph: &WalkGraph, hazard: Option<Hazard>, nodes: &[Place], turn: &mut Turn) -> Result<Access, Stopped> {
-    let mut costs = Costs::new(graph, &Pace::default());
+    let mut costs = Costs::new(graph, &Pace::default().because_of(hazard));
     if let Some(hazard) = hazard {
         for (done, area) in opened.areas.iter().enumerate() {
             if let Some(passage) = area.passage(hazard) {

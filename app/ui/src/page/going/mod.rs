@@ -17,7 +17,7 @@ use crate::part::kind::Kind;
 use crate::part::locate::{LocateButton, LocateOutcome};
 use crate::part::news::News;
 use crate::part::toast;
-use crate::state::foot;
+use crate::state::foot::{self, Walker};
 use crate::state::going::{self, Going as Way};
 use crate::state::use_app;
 use crate::words::{t, tt};
@@ -57,6 +57,7 @@ pub fn Going() -> impl IntoView {
 fn WayTo(node: Node, hazard: Option<Hazard>, query: String) -> impl IntoView {
     let app = use_app();
     let since = set_out(app, &node, hazard);
+    let step_free = RwSignal::new(foot::kept_step_free());
     let place = node.place;
     let how_far = Memo::new(move |_| here::measure_to(app, place));
     let locating = RwSignal::new(Locating::Idle);
@@ -78,7 +79,7 @@ fn WayTo(node: Node, hazard: Option<Hazard>, query: String) -> impl IntoView {
             <div>
                 <article class="card answer">
                     {move || how_far.get().map(|(metres, bearing)| view! {
-                        <div class="line"><Dial bearing /><div class="grow"><HowFar metres bearing way=foot::way_to(app, hazard, place) /></div></div>
+                        <div class="line"><Dial bearing /><div class="grow"><HowFar metres bearing way=foot::way_to(app, Walker { hazard, step_free: step_free.get() }, place) /></div></div>
                     })}
                     <p class="note">{t(words::STRAIGHT_LINE)}</p>
                     <State node=node.id.clone() list=format!("/{query}") />
@@ -90,7 +91,7 @@ fn WayTo(node: Node, hazard: Option<Hazard>, query: String) -> impl IntoView {
                     </div>
                     <LocateOutcome locating />
                 </article>
-                <OnFootTo place hazard />
+                <OnFootTo place hazard step_free />
                 <Before hazard />
             </div>
             <div>

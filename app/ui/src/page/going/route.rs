@@ -3,7 +3,7 @@
 use crate::locale::{going, route as words};
 use crate::part::dial::{distance, wind};
 use crate::part::icon::Icon;
-use crate::state::foot::{Walker, keep_step_free, kept_step_free};
+use crate::state::foot::{Walker, keep_step_free};
 use crate::state::use_app;
 use crate::words::t;
 use civmesh_domain::spatial::hazard::Hazard;
@@ -14,9 +14,8 @@ use leptos::prelude::*;
 
 /// The way to a place from where distances are measured, around what is to be avoided.
 #[component]
-pub fn OnFootTo(place: Place, hazard: Option<Hazard>) -> impl IntoView {
+pub fn OnFootTo(place: Place, hazard: Option<Hazard>, step_free: RwSignal<bool>) -> impl IntoView {
     let app = use_app();
-    let step_free = RwSignal::new(kept_step_free());
     let answer = Memo::new(move |_| {
         let walker = Walker { hazard, step_free: step_free.get() };
         app.on_foot.with(|on_foot| on_foot.as_ref().map(|on_foot| on_foot.route(walker, place)))
@@ -74,7 +73,7 @@ fn Walk(route: Route) -> impl IntoView {
     let through = move || (hindered.0 > 0).then(|| words::hindered(app.language.get(), &distance(app.language.get(), hindered.metres())));
     view! {
         <p class="line"><Icon name="walk" /><b class="grow">{sum}</b></p>
-        {move || through().map(|words| view! { <p class="note"><Icon name="alert" />{words}</p> })}
+        {move || through().map(|words| view! { <p class="line note"><Icon name="alert" /><span class="grow">{words}</span></p> })}
         <p class="note">{t(words::ESTIMATE)}</p>
         <details class="turns">
             <summary>{t(words::TURNS)}</summary>

@@ -13,7 +13,8 @@ use crate::part::icon::Icon;
 use crate::part::kind::Kind;
 use crate::part::locate::{LocateButton, LocateOutcome};
 use crate::part::permit::barrier;
-use crate::state::{foot, use_app};
+use crate::state::foot::{self, Walker};
+use crate::state::use_app;
 use crate::words::{t, tt};
 use building::{Building, Fitness};
 use civmesh_domain::body;
@@ -100,7 +101,7 @@ fn NodeView(node: Node, query: String) -> impl IntoView {
             <div>
                 <article class="card answer">
                     {move || how_far.get().map(|(metres, bearing)| view! {
-                        <div class="line"><Dial bearing /><div class="grow"><HowFar metres bearing way=foot::way_to(app, hazard.get(), place) /></div></div>
+                        <div class="line"><Dial bearing /><div class="grow"><HowFar metres bearing way=foot::way_to(app, Walker { hazard: hazard.get(), step_free: foot::kept_step_free() }, place) /></div></div>
                     })}
                     <Now node=node.clone() />
                     <div class="buttons">

@@ -1,3 +1,5 @@
+//! What lines become of, and what they are joined by: small towns by hand, and lattices for the searches.
+
 use super::*;
 use crate::spatial::walk::{Edge, WalkGraph};
 use proptest::prelude::*;
