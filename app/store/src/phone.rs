@@ -111,6 +111,13 @@ impl PhoneStore {
         }
     }
 
+    /// Goes on after [`PhoneStore::let_go`]: the page is back.
+    pub fn come_back(&self) {
+        if let Place::Kept(store) = &self.place {
+            store.come_back();
+        }
+    }
+
     /// Keeps a key of this device under its name.
     ///
     /// # Errors

@@ -5,6 +5,7 @@ use super::fault::judge;
 use super::opening::{self, Opened};
 use crate::health::Monitor;
 use crate::{Result, StoreError};
+use futures::channel::oneshot;
 use indexed_db_futures::database::Database;
 use indexed_db_futures::internals::SystemRepr;
 use indexed_db_futures::prelude::*;
@@ -37,6 +38,8 @@ pub(super) struct Door {
     handle: RefCell<Option<Rc<Handle>>>,
     /// The transactions that still wait for us: nobody has committed them.
     under_way: RefCell<Vec<web_sys::IdbTransaction>>,
+    /// Whoever wants in while the page is put away; `None` while it is not.
+    away: RefCell<Option<Vec<oneshot::Sender<()>>>>,
     was_open: Cell<bool>,
     monitor: Rc<Monitor>,
 }
@@ -44,8 +47,14 @@ pub(super) struct Door {
 impl Door {
     /// Opens the database of this name, migrating it where it is older. How it fares from then on is noted with `monitor`.
     pub(super) async fn open(name: &str, monitor: Rc<Monitor>) -> Result<Self> {
-        let door =
-            Self { name: name.to_owned(), handle: RefCell::default(), under_way: RefCell::default(), was_open: Cell::default(), monitor };
+        let door = Self {
+            name: name.to_owned(),
+            handle: RefCell::default(),
+            under_way: RefCell::default(),
+            away: RefCell::default(),
+            was_open: Cell::default(),
+            monitor,
+        };
         door.handle().await?;
         Ok(door)
     }
@@ -68,14 +77,33 @@ impl Door {
     }
 
     /// Takes back what is under way and closes the connection, for a page that is put away and may be frozen as it stands: WebKit lets a
-    /// frozen transaction keep every other page waiting. Whoever waits for it here is served when the page is back, as after a lost
-    /// connection. What is committed already needs us no more and comes through.
+    /// frozen transaction keep every other page waiting. Nothing is begun from then on: whoever waits here is served when the page
+    /// [comes back](Self::come_back), as after a lost connection. What is committed already needs us no more and comes through.
     pub(super) fn let_go(&self) {
+        self.away.borrow_mut().get_or_insert_default();
         for transaction in self.under_way.borrow().iter() {
             // What has ended by itself can't be taken back, and needs not be.
             let _over = transaction.abort();
         }
         self.close();
+    }
+
+    /// Serves whoever came while the page was away.
+    pub(super) fn come_back(&self) {
+        self.away.take();
+    }
+
+    /// Waits while the page is away.
+    async fn at_home(&self) {
+        let waiting = self.away.borrow_mut().as_mut().map(|waiting| {
+            let (place, called) = oneshot::channel();
+            waiting.push(place);
+            called
+        });
+        if let Some(called) = waiting {
+            // Nobody calls by name: that its place is given up tells that the page is back.
+            let _back = called.await;
+        }
     }
 
     /// Runs `work` in one transaction over the stores in `scope`. `work` reads first, queues its writes last and awaits nothing but
@@ -106,6 +134,7 @@ impl Door {
         work: &impl AsyncFn(&Transaction<'_>, bool) -> Result<T>,
         again: bool,
     ) -> Result<T> {
+        self.at_home().await;
         let handle = self.handle().await?;
         if access != Access::Read && handle.newer {
             return Err(StoreError::Newer);
@@ -231,11 +260,16 @@ mod tests {
             table.put("first", "begun".into())?;
             if !again {
                 page.let_go();
-                assert_eq!(value(&other, "first").await, None);
             }
             table.put("second", "done".into())
         };
-        assert_eq!(page.run(&[META], Access::Strict, going).await, Ok(()));
+        let elsewhere = async {
+            // Long enough for a second attempt, were it not to wait.
+            gloo_timers::future::TimeoutFuture::new(300).await;
+            assert_eq!((tries.get(), value(&other, "first").await), (1, None));
+            page.come_back();
+        };
+        assert_eq!(futures::join!(page.run(&[META], Access::Strict, going), elsewhere).0, Ok(()));
         assert_eq!(
             (tries.get(), value(&other, "first").await, value(&other, "second").await),
             (2, Some("begun".into()), Some("done".into()))

@@ -114,9 +114,14 @@ impl IdbStore {
     }
 
     /// Takes back what is under way and closes the connection, for a page that the browser puts away as it stands. What was taken back is
-    /// done anew when the page comes back; what was committed stays.
+    /// done anew once the page [comes back](Self::come_back), as is all that is asked for in the meantime; what was committed stays.
     pub fn let_go(&self) {
         self.door.let_go();
+    }
+
+    /// Goes on after [`IdbStore::let_go`]: the page is back.
+    pub fn come_back(&self) {
+        self.door.come_back();
     }
 
     /// A key of this device under its name, as the browser keeps it.

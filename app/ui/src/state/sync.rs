@@ -82,6 +82,11 @@ fn listen(app: AppState) {
             store.let_go();
         }
     });
+    let _page_long = window_event_listener(ev::pageshow, move |_| {
+        if let Some(store) = app.store() {
+            store.come_back();
+        }
+    });
     let seen = Closure::<dyn FnMut()>::new(move || {
         if is_visible() {
             view::refresh(app);
