@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const folder = process.argv[2] ?? process.env.TRUNK_STAGING_DIR;
 /** Magic and format, and where the manifest's length stands. */
 const [LENGTH_AT, MANIFEST_AT, SIGNATURE] = [8, 12, 64];
-const FIRST = ['nodes', 'sops', 'places'];
+const FIRST = ['nodes', 'places'];
 
 const path = join(folder, 'region.civmesh');
 const rest = join(folder, 'region-rest.civmesh');

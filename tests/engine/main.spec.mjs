@@ -16,6 +16,8 @@ test('from the first visit to the receipts: what is written without a network ou
   await firstVisit(phone);
   await findNearest(phone, 'Dawn Harbour Village');
   await takeSeat(phone, seat);
+  // By then it has heard who may read what it writes.
+  await expect(strip(page)).toContainText('Connected');
 
   // The hub and the server of the app are gone: from here on the worker serves the app.
   await network.down();

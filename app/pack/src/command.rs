@@ -108,12 +108,12 @@ fn build_pack(region: &Path, out: &Path, signer: Option<&Opened>, report: Option
     eprint!("{}", built.report.summary());
     build::write(&built.file, out)?;
     println!("{}: {} bytes", out.display(), built.file.len());
-    describe(&built.pack);
+    describe(&built.pack)?;
     Ok(())
 }
 
 fn inspect(file: &Path) -> Result<(), BuildError> {
-    describe(&read(file)?);
+    describe(&read(file)?)?;
     Ok(())
 }
 
@@ -122,7 +122,7 @@ fn read(file: &Path) -> Result<Pack, BuildError> {
     Ok(Pack::read(&bytes)?)
 }
 
-fn describe(pack: &Pack) {
+fn describe(pack: &Pack) -> Result<(), BuildError> {
     let manifest = &pack.manifest;
     let mode = match manifest.mode {
         Mode::Real => "for real".to_owned(),
@@ -136,7 +136,7 @@ fn describe(pack: &Pack) {
     for former in manifest.endorsement.iter().flat_map(Endorsement::chain) {
         println!("  after {}{}", former.by, if former.disowned { ", which counts no longer" } else { "" });
     }
-    println!("{} nodes, {} procedures, {} named places", pack.nodes.len(), pack.sops.len(), pack.places.len());
+    println!("{} nodes, {} procedures, {} named places", pack.nodes.len(), pack.sops()?.len(), pack.places.len());
     describe_ground(pack);
     let mut kinds = BTreeMap::new();
     for node in &pack.nodes {
@@ -148,6 +148,7 @@ fn describe(pack: &Pack) {
     for layer in &manifest.layers {
         println!("  {} ({}): {}", layer.name.en, layer.licence, layer.attribution);
     }
+    Ok(())
 }
 
 /// What is opened later. A part that can't be is said, because a phone does without it.

@@ -5,24 +5,29 @@ use crate::error::{Fault, PackError};
 use crate::manifest::Manifest;
 use crate::map::BaseMap;
 use crate::pack::{Pack, check_place, cut, decode, each, once};
+use civmesh_domain::sop::procedure::Procedure;
 use civmesh_domain::spatial::area::HazardArea;
 use civmesh_domain::spatial::people::Population;
 use civmesh_domain::spatial::walk::{WalkError, WalkGraph};
 use civmesh_domain::text::Text;
 use civmesh_domain::unit::Place;
+use std::collections::HashSet;
 use std::sync::Arc;
 
+/// The most procedures in a pack.
+pub const MOST_SOPS: u32 = 2_000;
 /// The most hazard areas in a pack.
 pub const MOST_AREAS: u32 = 100_000;
 /// The most cells of a population grid.
 pub const MOST_CELLS: usize = 1_000_000;
 
+pub(crate) const SOPS: &str = "sops";
 pub(crate) const WALK: &str = "walk";
 pub(crate) const AREAS: &str = "areas";
 pub(crate) const PEOPLE: &str = "people";
 pub(crate) const MAP: &str = "map";
 /// All of them, in the order in which they are written.
-pub(crate) const LATER: [&str; 4] = [WALK, AREAS, PEOPLE, MAP];
+pub(crate) const LATER: [&str; 5] = [SOPS, WALK, AREAS, PEOPLE, MAP];
 
 /// Their bytes, by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -100,6 +105,23 @@ impl Later {
         }
     }
 
+    /// The library of procedures; none where the pack has none.
+    ///
+    /// # Errors
+    /// The first that can't be decoded or followed.
+    pub fn sops(&self) -> Result<Vec<Procedure>, PackError> {
+        let Some(bytes) = self.bytes(SOPS)? else { return Ok(Vec::new()) };
+        let sops: Vec<Procedure> = decode(SOPS, &bytes, MOST_SOPS)?;
+        let mut ids = HashSet::new();
+        each(SOPS, &sops, |sop| {
+            if !ids.insert(&sop.id) {
+                return Err(Fault::DuplicateId(sop.id.to_string()));
+            }
+            sop.flaws().into_iter().next().map_or(Ok(()), |flaw| Err(Fault::Procedure(sop.id.to_string(), flaw)))
+        })?;
+        Ok(sops)
+    }
+
     /// The walking graph; `None` where the pack has none. Each call reads it once through, and shares the pack's bytes after that.
     ///
     /// # Errors
@@ -166,6 +188,7 @@ impl Later {
     /// # Errors
     /// The first that can't be used.
     pub fn check(&self) -> Result<(), PackError> {
+        self.sops()?;
         self.walk()?;
         self.areas()?;
         self.people()?;
@@ -174,6 +197,14 @@ impl Later {
 }
 
 impl Pack {
+    /// [`Later::sops`] of this pack.
+    ///
+    /// # Errors
+    /// The first that can't be decoded or followed.
+    pub fn sops(&self) -> Result<Vec<Procedure>, PackError> {
+        self.later.sops()
+    }
+
     /// [`Later::walk`] of this pack.
     ///
     /// # Errors

@@ -159,7 +159,10 @@ impl Manifest {
 
     /// How many sections, in their order, hold all that is read at once; those after them are opened later.
     pub(crate) fn first(&self) -> usize {
-        self.sections.iter().rposition(|section| FIRST.contains(&section.name.as_str())).map_or(0, |last| last + 1)
+        let is_first = |section: &SectionEntry| FIRST.contains(&section.name.as_str());
+        let first = self.sections.iter().take_while(|section| is_first(section)).count();
+        // Files of older builds have procedures between nodes and places: these are not cut.
+        if self.sections.iter().skip(first).any(is_first) { self.sections.len() } else { first }
     }
 
     /// How long a file is that ends with these, where the sections begin at `start`.

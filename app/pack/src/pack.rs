@@ -4,7 +4,6 @@ use crate::error::{Fault, PackError};
 use crate::later::{LATER, Later};
 use crate::manifest::{LARGEST_PACK, Manifest, SectionEntry, read_header};
 use crate::place::NamedPlace;
-use civmesh_domain::sop::procedure::Procedure;
 use civmesh_domain::spatial::node::Node;
 use civmesh_domain::text::Text;
 use civmesh_domain::unit::Place;
@@ -13,14 +12,11 @@ use std::collections::HashSet;
 
 /// The most nodes, and the most named places, in a pack.
 pub const MOST_NODES: u32 = 200_000;
-/// The most procedures in a pack.
-pub const MOST_SOPS: u32 = 2_000;
 
 pub(crate) const NODES: &str = "nodes";
-pub(crate) const SOPS: &str = "sops";
 pub(crate) const PLACES: &str = "places";
 /// What is read at once, and is in every pack.
-pub(crate) const FIRST: [&str; 3] = [NODES, SOPS, PLACES];
+pub(crate) const FIRST: [&str; 2] = [NODES, PLACES];
 
 /// A region, as its authority signed it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,8 +25,6 @@ pub struct Pack {
     pub manifest: Manifest,
     /// The registry.
     pub nodes: Vec<Node>,
-    /// The library of procedures.
-    pub sops: Vec<Procedure>,
     /// Places that can be chosen by name.
     pub places: Vec<NamedPlace>,
     /// What is opened when it is first needed.
@@ -71,14 +65,12 @@ impl Pack {
         let sections = cut(listed, file.get(start..).unwrap_or_default(), verify_later)?;
         let named = |name| once(&sections, name)?.ok_or(PackError::Missing(name));
         let nodes = decode(NODES, named(NODES)?, MOST_NODES)?;
-        let sops = decode(SOPS, named(SOPS)?, MOST_SOPS)?;
         let places = decode(PLACES, named(PLACES)?, MOST_NODES)?;
         let later = if is_whole { Later::of(&manifest, &sections, verify_later)? } else { Later::awaited(&manifest) };
         check_nodes(&nodes, manifest.layers.len())?;
-        check_sops(&sops)?;
         check_places(&places)?;
         check_place(manifest.centre, || manifest.name.clone()).map_err(|_| PackError::Damaged("manifest".to_owned()))?;
-        Ok(Self { manifest, nodes, sops, places, later })
+        Ok(Self { manifest, nodes, places, later })
     }
 }
 
@@ -154,16 +146,6 @@ fn check_nodes(nodes: &[Node], layers: usize) -> Result<(), PackError> {
             return Err(Fault::UnknownLayer(id()));
         }
         check_place(node.place, || Text::new(id(), ""))
-    })
-}
-
-fn check_sops(sops: &[Procedure]) -> Result<(), PackError> {
-    let mut ids = HashSet::new();
-    each(SOPS, sops, |sop| {
-        if !ids.insert(&sop.id) {
-            return Err(Fault::DuplicateId(sop.id.to_string()));
-        }
-        sop.flaws().into_iter().next().map_or(Ok(()), |flaw| Err(Fault::Procedure(sop.id.to_string(), flaw)))
     })
 }
 

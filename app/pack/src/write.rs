@@ -1,9 +1,9 @@
 //! Writes a pack. What is returned has been read again, so a pack that a phone would refuse is never written.
 
 use crate::error::PackError;
-use crate::later::{AREAS, MAP, PEOPLE, WALK};
+use crate::later::{AREAS, MAP, PEOPLE, SOPS, WALK};
 use crate::manifest::{Endorsement, FORMAT, LARGEST_MANIFEST, LARGEST_PACK, Layer, MAGIC, Manifest, PACK_CONTEXT, SectionEntry};
-use crate::pack::{NODES, PLACES, Pack, SOPS};
+use crate::pack::{NODES, PLACES, Pack};
 use crate::place::NamedPlace;
 use civmesh_domain::event::Mode;
 use civmesh_domain::id::{DeviceKey, RegionId};
@@ -74,7 +74,7 @@ impl Draft {
     /// # Errors
     /// Whatever a phone would refuse it for.
     pub fn seal(&self, authority: &SigningKey) -> Result<(Vec<u8>, Pack), PackError> {
-        let first = [(NODES, encode(NODES, &self.nodes)?), (SOPS, encode(SOPS, &self.sops)?), (PLACES, encode(PLACES, &self.places)?)];
+        let first = [(NODES, encode(NODES, &self.nodes)?), (PLACES, encode(PLACES, &self.places)?), (SOPS, encode(SOPS, &self.sops)?)];
         let parts: Vec<_> = first.into_iter().chain(self.ground.parts()?).collect();
         let sections = parts.iter().map(|(name, bytes)| describe(name, bytes)).collect::<Result<_, _>>()?;
         let manifest = self.manifest(DeviceKey(authority.verifying_key().to_bytes()), sections);

@@ -113,9 +113,10 @@ fn places_can_be_chosen_by_name() {
 
 #[test]
 fn fifteen_procedures_cover_store_school_and_centre() {
-    assert_eq!(pack().sops.len(), 15);
+    assert_eq!(pack().sops().unwrap().len(), 15);
     for kind in [NodeKind::ConvenienceStore, NodeKind::School, NodeKind::CommunityCentre] {
-        let scenarios: HashSet<_> = pack().sops.iter().filter(|sop| sop.node_kinds.contains(kind)).map(|sop| sop.scenario).collect();
+        let scenarios: HashSet<_> =
+            pack().sops().unwrap().iter().filter(|sop| sop.node_kinds.contains(kind)).map(|sop| sop.scenario).collect();
         assert_eq!(scenarios.len(), 5, "{kind:?}");
     }
 }

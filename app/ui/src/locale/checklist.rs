@@ -9,6 +9,8 @@ words! {
     PROCEDURES: "可以啟動的程序", "Procedures you can start";
     NOTHING_FITS: "地區包裡沒有為這類節點寫的程序。可以參考其他類型的。",
         "The region has no procedure for this kind of node. Those of other kinds may help.";
+    AWAITED: "程序還在讀取；如果還沒下載到這支手機，連上網路就會補齊。",
+        "Procedures are being read. If they are not on this phone yet, they come with the next connection.";
     OTHERS: "其他類型節點的程序", "Procedures for other kinds of node";
     ENDED: "已結束", "Ended";
     UNKNOWN_SOP: "這個程序不在地區包裡", "This procedure is not in the region's pack";

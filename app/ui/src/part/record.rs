@@ -4,6 +4,7 @@ use crate::device::time;
 use crate::locale::{check_in, common, domain, records as words, report as report_words};
 use crate::page::run::line::mark_words;
 use crate::state::AppState;
+use crate::state::sops::with_sop;
 use crate::words::Words;
 use civmesh_domain::body::Body;
 use civmesh_domain::event::Core;
@@ -12,7 +13,7 @@ use civmesh_domain::information::report::{Grade, Report, Situation};
 use civmesh_domain::information::status::NodeStatus;
 use civmesh_domain::personnel::check_in::{CheckIn, Subject};
 use civmesh_domain::personnel::credential::{Grant, Revocation, Scope};
-use civmesh_domain::sop::procedure::{Procedure, Step};
+use civmesh_domain::sop::procedure::Step;
 use civmesh_domain::sop::run::{Outcome, RunStarted, StepMarked};
 use civmesh_domain::spatial::node::Offer;
 use civmesh_domain::text::Language;
@@ -51,7 +52,7 @@ pub fn title(app: AppState, body: &Body) -> String {
     let more = match body {
         Body::CheckIn(entry) => Some(domain::duty(entry.duty).get(language).to_owned()),
         Body::NodeStatus(status) => Some(domain::node_state(status.state).get(language).to_owned()),
-        Body::RunStarted(started) => with_sop(app, started, |sop| sop.title.get(language).to_owned()),
+        Body::RunStarted(started) => with_sop(app, &started.sop, |sop| sop.title.get(language).to_owned()),
         Body::StepMarked(marked) => with_step(app, marked, |step| step.title.get(language).to_owned()),
         Body::RunEnded(ended) => Some(outcome(ended.outcome).get(language).to_owned()),
         Body::Report(report) => Some(domain::urgency(report.urgency).get(language).to_owned()),
@@ -70,10 +71,6 @@ fn outcome(outcome: Outcome) -> Words {
     }
 }
 
-fn with_sop<T>(app: AppState, started: &RunStarted, look: impl FnOnce(&Procedure) -> T) -> Option<T> {
-    app.region.with(|region| region.as_ref()?.sop(&started.sop).map(look))
-}
-
 /// How the run with this identifier started, if it is here.
 fn run_started(app: AppState, run: EventId) -> Option<RunStarted> {
     app.judged.with(|judged| {
@@ -86,7 +83,7 @@ fn run_started(app: AppState, run: EventId) -> Option<RunStarted> {
 
 fn with_step<T>(app: AppState, marked: &StepMarked, look: impl FnOnce(&Step) -> T) -> Option<T> {
     let started = run_started(app, marked.run)?;
-    with_sop(app, &started, |sop| sop.step(&marked.step).map(look)).flatten()
+    with_sop(app, &started.sop, |sop| sop.step(&marked.step).map(look)).flatten()
 }
 
 /// What it says in short, for a list.
@@ -198,11 +195,11 @@ fn status_facts(language: Language, status: &NodeStatus) -> Vec<(Words, String)>
 
 fn started_facts(app: AppState, language: Language, started: &RunStarted) -> Vec<(Words, String)> {
     let unknown = || common::UNKNOWN.get(language).to_owned();
-    let title = with_sop(app, started, |sop| sop.title.get(language).to_owned()).unwrap_or_else(|| started.sop.to_string());
+    let title = with_sop(app, &started.sop, |sop| sop.title.get(language).to_owned()).unwrap_or_else(|| started.sop.to_string());
     let trigger = match started.trigger {
         None => crate::locale::checklist::ORDERED.get(language).to_owned(),
         Some(at) => {
-            let text = with_sop(app, started, |sop| sop.triggers.get(usize::from(at)).map(|text| text.get(language).to_owned()));
+            let text = with_sop(app, &started.sop, |sop| sop.triggers.get(usize::from(at)).map(|text| text.get(language).to_owned()));
             text.flatten().unwrap_or_else(unknown)
         }
     };
@@ -210,7 +207,7 @@ fn started_facts(app: AppState, language: Language, started: &RunStarted) -> Vec
 }
 
 fn run_title(app: AppState, language: Language, run: EventId) -> String {
-    let title = run_started(app, run).and_then(|started| with_sop(app, &started, |sop| sop.title.get(language).to_owned()));
+    let title = run_started(app, run).and_then(|started| with_sop(app, &started.sop, |sop| sop.title.get(language).to_owned()));
     title.unwrap_or_else(|| run.check_word().to_string())
 }
 

@@ -92,6 +92,17 @@ async fn take_shipped(app: AppState) -> bool {
     take(app, bytes).await.is_ok()
 }
 
+/// Takes what comes with the app where that is a later version of the region that is shown: the app was renewed before all of the earlier
+/// version was here.
+pub(super) async fn renew(app: AppState, shown: &Manifest) {
+    if let Some(bytes) = fetch(SHIPPED).await
+        && Manifest::peek(&bytes).is_ok_and(|shipped| shipped.region == shown.region && shipped.version > shown.version)
+    {
+        // Where it can't be taken, the earlier one stays as far as it is here.
+        let _stays = take(app, bytes).await;
+    }
+}
+
 async fn fetch(path: &str) -> Option<Vec<u8>> {
     let answer = Request::get(path).send().await.ok()?;
     // A page in place of a pack is what servers send for an address that they do not know.

@@ -4,6 +4,7 @@
 use super::AppState;
 use super::later::later;
 use super::region::Region;
+use super::sops::are_awaited;
 use crate::page::find::ask::Ask;
 use crate::page::find::listing::{Ranked, Views};
 use crate::page::find::ranked::rank;
@@ -216,7 +217,11 @@ pub fn follow(app: AppState) {
     let ground = RwSignal::new_local(None::<Rc<Ground>>);
     Effect::new(move || {
         ground.set(None);
-        let Some(region) = app.region.get() else { return };
+        // What is opened later is then here already, and read once.
+        if are_awaited(app) {
+            return;
+        }
+        let Some(region) = app.region.get_untracked() else { return };
         spawn_local(async move {
             let opened = later(app, &region).await.and_then(|later| Ground::of(&later)).map(Rc::new);
             // Another region may be shown by now.

@@ -1,8 +1,8 @@
 //! What is opened later: the half of the region's pack that no first screen waits for. It comes with the app or with the file that was
 //! taken in, is kept beside the first half, and is held to that one's manifest whenever it is read.
 
-use super::AppState;
 use super::region::Region;
+use super::{AppState, boot};
 use civmesh_pack::Later;
 use civmesh_store::Store;
 use gloo_net::http::Request;
@@ -31,7 +31,10 @@ async fn read(app: AppState, region: &Arc<Region>) -> Option<Later> {
     let answer = Request::get(SHIPPED).send().await.ok().filter(|answer| answer.ok())?;
     let bytes = answer.binary().await.ok()?;
     // Another region's, or another version's, is not the one that was signed.
-    let later = Later::read(&region.manifest, &bytes).ok()?;
+    let Ok(later) = Later::read(&region.manifest, &bytes) else {
+        boot::renew(app, &region.manifest).await;
+        return None;
+    };
     if let Some(store) = app.store() {
         // Where there is no room it can still be shown.
         let _kept = store.put_rest(id, bytes).await;

@@ -18,6 +18,7 @@ pub mod region;
 pub mod round;
 pub mod seat;
 pub mod signer;
+pub mod sops;
 pub mod sync;
 pub mod update;
 pub mod view;
@@ -29,6 +30,7 @@ use civmesh_domain::event::Mode;
 use civmesh_domain::fold::Judged;
 use civmesh_domain::id::{DeviceKey, NodeId};
 use civmesh_domain::personnel::profile::Profiles;
+use civmesh_domain::sop::procedure::Procedure;
 use civmesh_domain::text::Language;
 use civmesh_domain::unit::Millis;
 use civmesh_store::health::Health;
@@ -95,6 +97,8 @@ pub struct AppState {
     pub loss: RwSignal<Option<Loss>>,
     /// The region, once its pack is read.
     pub region: RwSignal<Option<Arc<Region>>>,
+    /// Its procedures; `None` until they are read.
+    pub sops: RwSignal<Option<Arc<Vec<Procedure>>>>,
     /// Where distances are measured from.
     pub origin: RwSignal<Option<Origin>>,
     /// The ways on foot from there, once the region's ground is open; `None` where it has none.
@@ -160,6 +164,7 @@ pub async fn start(app: AppState) {
     // What can't be read now is read with the next change.
     let _later = view::read(app).await;
     app.loaded.set(true);
+    sops::follow(app);
     foot::follow(app);
     sync::start(app);
     packs::take_offered(app).await;
@@ -176,6 +181,7 @@ impl AppState {
             health: RwSignal::default(),
             loss: RwSignal::new(None),
             region: RwSignal::new(None),
+            sops: RwSignal::new(None),
             origin: RwSignal::new(preference::origin()),
             on_foot: RwSignal::new_local(None),
             loaded: RwSignal::new(false),

@@ -17,7 +17,9 @@ const OFFERED: &str = "/offered.civmesh";
 /// opening the app does not read it.
 pub async fn take(app: AppState, mut bytes: Vec<u8>) -> Result<(), NotTaken> {
     // The whole of it, before anything is kept.
-    let manifest = Pack::read(&bytes).map_err(NotTaken::Pack)?.manifest;
+    let pack = Pack::read(&bytes).map_err(NotTaken::Pack)?;
+    pack.sops().map_err(NotTaken::Pack)?;
+    let manifest = pack.manifest;
     let rest = bytes.split_off(first_half(&bytes).map_err(NotTaken::Pack)?);
     match app.store() {
         Some(store) if !rest.is_empty() => {

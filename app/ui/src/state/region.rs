@@ -1,7 +1,6 @@
 //! The region that is shown: its pack, read and indexed.
 
-use civmesh_domain::id::{NodeId, SopId};
-use civmesh_domain::sop::procedure::Procedure;
+use civmesh_domain::id::NodeId;
 use civmesh_domain::spatial::node::Node;
 use civmesh_domain::spatial::search::Directory;
 use civmesh_pack::{Later, Manifest, NamedPlace, Pack};
@@ -13,8 +12,6 @@ pub struct Region {
     pub manifest: Manifest,
     /// Its nodes, with what finds them.
     pub directory: Directory,
-    /// Its library of procedures.
-    pub sops: Vec<Procedure>,
     /// Places that can be chosen by name.
     pub places: Vec<NamedPlace>,
     /// What is opened later, once it was read: `super::later` does it.
@@ -24,9 +21,9 @@ pub struct Region {
 impl Region {
     /// Makes a region of its pack.
     pub fn new(pack: Pack) -> Self {
-        let Pack { manifest, nodes, sops, places, later } = pack;
+        let Pack { manifest, nodes, places, later } = pack;
         let later = if later.is_awaited() { OnceLock::new() } else { OnceLock::from(later) };
-        Self { manifest, directory: Directory::new(nodes), sops, places, later }
+        Self { manifest, directory: Directory::new(nodes), places, later }
     }
 
     /// All its nodes.
@@ -37,10 +34,5 @@ impl Region {
     /// The node with this identifier.
     pub fn node(&self, id: &NodeId) -> Option<&Node> {
         self.directory.get(id)
-    }
-
-    /// The procedure with this identifier.
-    pub fn sop(&self, id: &SopId) -> Option<&Procedure> {
-        self.sops.iter().find(|sop| sop.id == *id)
     }
 }

@@ -1,10 +1,11 @@
 //! The lists of a node: running, to be started, ended.
 
 use crate::device::time;
-use crate::locale::{checklist, domain, run as run_words};
+use crate::locale::{checklist, common, domain, run as run_words};
 use crate::part::badge::Vouched;
 use crate::part::desk::DeskBar;
 use crate::part::icon::Icon;
+use crate::state::sops::{are_awaited, with_sop};
 use crate::state::{AppState, use_app};
 use crate::words::{t, tt};
 use civmesh_domain::id::NodeId;
@@ -66,8 +67,10 @@ fn RunRow(run: Run) -> impl IntoView {
     let (verdict, author, at) = (run.started.verdict, run.started.author, run.started.at());
     let (titled, run) = (run.clone(), StoredValue::new(run));
     let title = move || {
-        let sop = app.region.with(|region| region.as_ref()?.sop(&titled.started.value.sop).map(|sop| sop.title.clone()));
-        sop.map_or_else(|| checklist::UNKNOWN_SOP.get(app.language.get()).to_owned(), |title| title.get(app.language.get()).to_owned())
+        let language = app.language.get();
+        let missing = if are_awaited(app) { common::LOADING } else { checklist::UNKNOWN_SOP };
+        let title = with_sop(app, &titled.started.value.sop, |sop| sop.title.get(language).to_owned());
+        title.unwrap_or_else(|| missing.get(language).to_owned())
     };
     let late = Memo::new(move |_| run.with_value(|run| with_view(app, run, |view| view.late().count()).unwrap_or_default()));
     view! {
@@ -88,10 +91,7 @@ fn RunRow(run: Run) -> impl IntoView {
 /// Looks at `run` beside its procedure now; `None` where the region does not have it.
 fn with_view<T>(app: AppState, run: &Run, look: impl FnOnce(&RunView) -> T) -> Option<T> {
     let now = app.now.get();
-    app.region.with(|region| {
-        let sop = region.as_ref()?.sop(&run.started.value.sop)?;
-        Some(look(&RunView::new(run, sop, now)))
-    })
+    with_sop(app, &run.started.value.sop, |sop| look(&RunView::new(run, sop, now)))
 }
 
 fn describe(app: AppState, run: &Run, language: Language) -> String {
@@ -124,18 +124,18 @@ fn ToStart(node: NodeId) -> impl IntoView {
     let node = StoredValue::new(node);
     let fitting = move |fits: bool| {
         node.with_value(|node| {
-            app.region.with(|region| {
-                let Some(region) = region.as_ref() else { return Vec::new() };
-                let kind = region.node(node).map(|node| node.kind);
-                let fit = |sop: &&Procedure| kind.is_some_and(|kind| sop.node_kinds.contains(kind)) == fits;
-                region.sops.iter().filter(fit).cloned().collect::<Vec<_>>()
-            })
+            let kind = app.region.with(|region| region.as_ref()?.node(node).map(|node| node.kind));
+            let fit = |sop: &&Procedure| kind.is_some_and(|kind| sop.node_kinds.contains(kind)) == fits;
+            app.sops.with(|sops| sops.iter().flat_map(|sops| sops.iter()).filter(fit).cloned().collect::<Vec<_>>())
         })
     };
     view! {
         <section class="section">
             <h2>{t(checklist::PROCEDURES)}</h2>
-            {move || fitting(true).is_empty().then(|| view! { <p class="note">{t(checklist::NOTHING_FITS)}</p> })}
+            {move || fitting(true).is_empty().then(|| {
+                let reason = if are_awaited(app) { checklist::AWAITED } else { checklist::NOTHING_FITS };
+                view! { <p class="note">{t(reason)}</p> }
+            })}
             {move || view! { <ByScenario sops=fitting(true) node=node.get_value() /> }}
         </section>
         {move || (!fitting(false).is_empty()).then(|| view! {

@@ -6,6 +6,7 @@ use crate::locale::{checklist, common, domain};
 use crate::part::icon::Icon;
 use crate::part::permit::{BarrierNote, barrier};
 use crate::part::toast;
+use crate::state::sops::{are_awaited, with_sop};
 use crate::state::use_app;
 use crate::words::{t, tt};
 use civmesh_domain::body::Kind;
@@ -26,14 +27,14 @@ pub fn OneProcedure(id: String, desk: Memo<Option<NodeId>>) -> impl IntoView {
     let app = use_app();
     let sop = Memo::new(move |_| {
         let id = id.parse::<SopId>().ok()?;
-        app.region.with(|region| region.as_ref()?.sop(&id).cloned().map(Arc::new))
+        with_sop(app, &id, |sop| Arc::new(sop.clone()))
     });
     let back = move || desk.get().map_or_else(|| "/checklist".to_owned(), |node| format!("/checklist?node={node}"));
     view! {
         <div class="page-head">
             <A href=back attr:class="back"><Icon name="back" />{t(checklist::TITLE)}</A>
             {move || match sop.get() {
-                None if app.region.with(Option::is_none) => view! { <h1>{t(common::LOADING)}</h1> }.into_any(),
+                None if are_awaited(app) => view! { <h1>{t(common::LOADING)}</h1> }.into_any(),
                 None => view! { <h1>{t(checklist::NO_SUCH_SOP)}</h1><p class="note">{t(checklist::NO_SUCH_SOP_NOTE)}</p> }.into_any(),
                 Some(sop) => view! {
                     <h1>{tt(sop.title.clone())}</h1>

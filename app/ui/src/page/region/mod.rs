@@ -46,7 +46,8 @@ fn Shown(region: Arc<Region>) -> impl IntoView {
     let app = use_app();
     let manifest = &region.manifest;
     let (built, version, id) = (manifest.built, manifest.version, grouped(&manifest.region.to_string()));
-    let (nodes, sops, layers) = (region.nodes().len(), region.sops.len(), manifest.layers.clone());
+    let (nodes, layers) = (region.nodes().len(), manifest.layers.clone());
+    let sops = move || app.sops.with(|sops| sops.as_ref().map_or_else(|| "…".to_owned(), |sops| sops.len().to_string()));
     view! {
         <section class="section">
             <h2>{tt(manifest.name.clone())}</h2>

@@ -2,10 +2,11 @@
 
 use super::Desk;
 use crate::device::time;
-use crate::locale::{checklist, domain, run as words};
+use crate::locale::{checklist, common, domain, run as words};
 use crate::part::badge::Vouched;
 use crate::part::icon::Icon;
 use crate::part::permit::BarrierNote;
+use crate::state::sops::are_awaited;
 use crate::words::t;
 use civmesh_domain::sop::progress::{PhaseProgress, RunView};
 use civmesh_domain::sop::run::{Outcome, Run};
@@ -21,7 +22,8 @@ pub fn Head(desk: Desk) -> impl IntoView {
     let title = move || {
         let language = app.language.get();
         let title = desk.sop.with(|sop| sop.as_ref().map(|sop| sop.title.get(language).to_owned()));
-        title.unwrap_or_else(|| checklist::UNKNOWN_SOP.get(language).to_owned())
+        let missing = if are_awaited(desk.app) { common::LOADING } else { checklist::UNKNOWN_SOP };
+        title.unwrap_or_else(|| missing.get(language).to_owned())
     };
     let back = move || desk.run.with(|run| run.as_ref().map_or_else(String::new, |run| format!("/checklist?node={}", run.started.node)));
     let is_open = Memo::new(move |_| desk.run.with(|run| run.as_ref().is_some_and(Run::is_open)));

@@ -12,6 +12,7 @@ use crate::locale::{common, run as words};
 use crate::part::icon::Icon;
 use crate::part::permit::{Barrier, barrier};
 use crate::part::toast;
+use crate::state::sops::with_sop;
 use crate::state::{AppState, use_app};
 use crate::words::t;
 use civmesh_domain::body::{Body, Kind};
@@ -129,7 +130,7 @@ fn OneRun(id: EventId) -> impl IntoView {
     let run = use_run(app, id, node);
     let sop = Memo::new(move |_| {
         let wanted = run.with(|run| run.as_ref().map(|run| run.started.value.sop.clone()))?;
-        app.region.with(|region| region.as_ref()?.sop(&wanted).cloned().map(Arc::new))
+        with_sop(app, &wanted, |sop| Arc::new(sop.clone()))
     });
     let barrier = Memo::new(move |_| node.get().and_then(|node| barrier(app, Kind::StepMarked, &node)));
     let (drafts, held, last) = (RwSignal::default(), RwSignal::new(None), RwSignal::new(None));
