@@ -1,17 +1,11 @@
 // Everybody can use it: axe on every screen in both languages and themes, and Lighthouse on the first one.
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import AxeBuilder from '@axe-core/playwright';
 import { chromium } from '@playwright/test';
+import { faultsOn } from '../support/axe.mjs';
 import { expect, test } from '../support/journey.mjs';
 import { checkIn, doStep, fileReport, firstVisit, setState, settled, skipStep, startRun, takeSeat } from '../support/deed.mjs';
 import { CHROMIUM } from '../support/place.mjs';
-
-async function faultsOn(page) {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  return serious.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary.split('\n')[1]?.trim()}`));
-}
 
 test('axe finds nothing serious on any screen in either language or theme', async ({ open, hub }) => {
   test.setTimeout(240_000);
@@ -35,7 +29,7 @@ test('axe finds nothing serious on any screen in either language or theme', asyn
     }
   };
   // As a citizen.
-  await look(['/', '/?hazard=flood&needs=water', '/place', '/node/s001', '/going/s001', '/more', '/seat', '/region', '/coverage', '/about', '/nowhere']);
+  await look(['/', '/?hazard=flood&needs=water', '/place', '/node/s001', '/going/s001', '/map', '/more', '/seat', '/region', '/coverage', '/about', '/nowhere']);
   // As a manager, with something on every screen.
   await takeSeat(phone, hub.seatsOf('manager', 's001')[0]);
   await checkIn(phone, 's001', { name: 'A. B.' });

@@ -1,7 +1,8 @@
 // The map: drawn without a network after one visit, in both languages and both themes; what is tapped says what it is.
+import { faultsOn } from '../support/axe.mjs';
 import { expect, test } from '../support/journey.mjs';
 import { colours } from '../support/picture.mjs';
-import { findNearest, firstVisit } from '../support/deed.mjs';
+import { findNearest, firstVisit, setState, settled, takeSeat } from '../support/deed.mjs';
 
 const NODE = { id: 's002', name: 'Sea Breeze Mart, Island Heart', lat: 22.999849, lon: 124.500047 };
 
@@ -50,6 +51,7 @@ for (const [locale, scheme, title, key, streets] of [
     expect(names.filter((name) => streets.test(name)), names.join(', ')).not.toEqual([]);
     expect((await seen(phone.page, 'minor', 'major', 'building')).length).toBeGreaterThan(5);
     expect((await seen(phone.page, 'node', 'cluster')).length).toBeGreaterThan(2);
+    expect(await faultsOn(phone.page)).toEqual([]);
   });
 }
 
@@ -75,11 +77,40 @@ test('a node that is tapped says what it is, and another spot measures from ther
   await expect(page.locator('.map-card')).toContainText(NODE.name);
   await page.locator('.map-card').getByRole('button', { name: 'Close' }).click();
 
-  await tap(page, { lat: NODE.lat - 0.0011, lon: NODE.lon + 0.0011 });
+  await tap(page, { lat: NODE.lat + 0.0006, lon: NODE.lon + 0.0006 });
   await expect(card.getByRole('heading')).toHaveText('A spot on the map');
   await card.getByRole('button', { name: 'Measure from here' }).click();
   await page.getByRole('link', { name: 'Show the list' }).first().click();
   await expect(page.getByText('Measured from A spot on the map')).toBeVisible();
+});
+
+test('the way on foot is drawn, and a node that is full names the next one, offline', async ({ open, network, hub }) => {
+  const staff = await open();
+  await firstVisit(staff);
+  await takeSeat(staff, hub.seatsOf('manager', 's001')[0]);
+  await setState(staff, 's001', 'Full');
+  await settled(staff);
+
+  const phone = await open({ draws: true });
+  const { page } = phone;
+  await firstVisit(phone);
+  await findNearest(phone, 'Dawn Harbour Village');
+  await phone.go('/node/s001');
+  await expect(page.getByRole('alert')).toContainText('It is full: do not go there now');
+  await network.down();
+  await phone.offline();
+  await phone.go('/map?node=s001');
+  await drawn(page);
+  await expect.poll(async () => (await seen(page, 'way')).length).toBeGreaterThan(0);
+  const card = page.locator('.map-card');
+  await expect(card).toContainText('It is full: do not go there now');
+  await expect(card.getByRole('link', { name: 'I am going here' })).toBeHidden();
+  const next = (await card.getByText(/The next one is/).textContent()).match(/The next one is (.+), about \d+ min on foot to the/)[1];
+  expect(next).not.toContain('Harbourfront');
+  await card.getByRole('link', { name: 'Go there instead' }).click();
+  await expect(page.locator('h1')).toContainText(next);
+  await expect(page.getByRole('alert')).toBeHidden();
+  await expect(page.getByRole('region', { name: 'The way on foot' })).toContainText('min on foot');
 });
 
 test('the map obeys the keyboard and can be skipped, and hazard areas have a legend', async ({ open }) => {

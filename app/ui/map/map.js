@@ -1,6 +1,6 @@
 // The map: MapLibre on the region's own tiles. It is loaded when a map is opened, and the app (app/ui/src/device/map.rs) tells it what to
 // show; it tells the app what was tapped. It decides nothing and knows no words.
-import { Map as Chart, setWorkerUrl } from './maplibre-gl.js';
+import { LngLatBounds as Bounds, Map as Chart, setWorkerUrl } from './maplibre-gl.js';
 import { pictures, RATIO } from './marks.js';
 import { coloursOf, layers } from './paint.js';
 import { serve } from './tiles.js';
@@ -10,6 +10,8 @@ setWorkerUrl(new URL('./maplibre-gl-worker.js', import.meta.url).href);
 const NOTHING = { type: 'FeatureCollection', features: [] };
 /** How far beside a mark a finger may be, in pixels. */
 const FINGER = 14;
+/** What is left free around a way, in pixels: below lies a card. */
+const AROUND = { top: 60, left: 60, right: 80, bottom: 220 };
 
 const point = (lon, lat) => ({ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [lon, lat] } });
 
@@ -41,6 +43,7 @@ async function open(container, ground, start, tell) {
         areas: geojson(),
         nodes: geojson({ cluster: true, clusterRadius: 44, clusterMaxZoom: 15 }),
         chosen: geojson(),
+        way: geojson(),
         origin: geojson(),
       },
       layers: layers(picture(), language, Boolean(served)),
@@ -115,6 +118,14 @@ async function open(container, ground, start, tell) {
     areas: (json) => show('areas', JSON.parse(json)),
     origin: (lon, lat) => show('origin', places(Number.isFinite(lon) ? [[lon, lat]] : [])),
     choose: (lon, lat) => show('chosen', places(Number.isFinite(lon) ? [[lon, lat]] : [])),
+    way: (json, inSight) => when(() => {
+      const line = JSON.parse(json);
+      chart.getSource('way').setData(line);
+      const places = line.features.flatMap(({ geometry }) => geometry.coordinates);
+      if (!inSight || places.length === 0) return;
+      const bounds = places.reduce((box, place) => box.extend(place), new Bounds(places[0], places[0]));
+      chart.fitBounds(bounds, { padding: AROUND, maxZoom: 17, animate: false });
+    }),
     speak: (next, label) => when(() => {
       language = next;
       chart.getCanvas().setAttribute('aria-label', label);

@@ -71,6 +71,11 @@ export function layers(colours, language, hasGround) {
     label('station-name', ['station'], { 'text-font': FONT.strong }, { 'text-color': colours.ink }),
     label('village-name', ['village'], { 'text-size': 15, 'text-font': FONT.strong, 'text-letter-spacing': 0.08 }, { 'text-color': colours.ink }),
   ];
+  const round = { 'line-cap': 'round', 'line-join': 'round' };
+  const way = [
+    { id: 'way-edge', source: 'way', type: 'line', layout: round, paint: { 'line-color': colours.surface, 'line-width': 9 } },
+    { id: 'way', source: 'way', type: 'line', layout: round, paint: { 'line-color': colours.accent, 'line-width': 5 } },
+  ];
   const isCluster = ['has', 'point_count'];
   const nodes = [
     { id: 'origin-around', source: 'origin', type: 'circle', paint: { 'circle-radius': 18, 'circle-color': colours.accent, 'circle-opacity': 0.2 } },
@@ -101,6 +106,7 @@ export function layers(colours, language, hasGround) {
     { id: 'land', type: 'background', paint: { 'background-color': colours['map-land'] } },
     ...(hasGround ? ground : []),
     ...areas,
+    ...way,
     ...(hasGround ? labels : []),
     ...nodes,
   ];

@@ -12,6 +12,7 @@ use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::{Transaction, TransactionDurability, TransactionMode, TransactionOptions};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use wasm_bindgen_futures::JsFuture;
 
 /// What a transaction may do, and how sure it has to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +37,7 @@ struct Handle {
 pub(super) struct Door {
     name: String,
     handle: RefCell<Option<Rc<Handle>>>,
-    /// The transactions that still wait for us: nobody has committed them.
+    /// The transactions that have not come to their end.
     under_way: RefCell<Vec<web_sys::IdbTransaction>>,
     /// Whoever wants in while the page is put away; `None` while it is not.
     away: RefCell<Option<Vec<oneshot::Sender<()>>>>,
@@ -78,7 +79,7 @@ impl Door {
 
     /// Takes back what is under way and closes the connection, for a page that is put away and may be frozen as it stands: WebKit lets a
     /// frozen transaction keep every other page waiting. Nothing is begun from then on: whoever waits here is served when the page
-    /// [comes back](Self::come_back), as after a lost connection. What is committed already needs us no more and comes through.
+    /// [comes back](Self::come_back), as after a lost connection.
     pub(super) fn let_go(&self) {
         self.away.borrow_mut().get_or_insert_default();
         for transaction in self.under_way.borrow().iter() {
@@ -142,13 +143,16 @@ impl Door {
         let transaction = handle.begin(scope, access)?;
         let inner: web_sys::IdbTransaction = transaction.as_sys().clone().into();
         self.under_way.borrow_mut().push(inner.clone());
-        let outcome = work(&transaction, again).await;
+        let outcome = async {
+            let outcome = work(&transaction, again).await?;
+            if access != Access::Read {
+                completed(&transaction).await?;
+            }
+            Ok(outcome)
+        };
+        let outcome = outcome.await;
         self.under_way.borrow_mut().retain(|other| *other != inner);
-        let outcome = outcome?;
-        if access != Access::Read {
-            commit(transaction).await?;
-        }
-        Ok(outcome)
+        outcome
     }
 
     async fn handle(&self) -> Result<Rc<Handle>> {
@@ -216,11 +220,19 @@ pub(super) fn transact<'d>(
     Ok(database.transaction(scope).with_mode(mode).with_options(options).build()?)
 }
 
-/// A commit that fails for want of space says so only on the transaction itself.
-pub(super) async fn commit(transaction: Transaction<'_>) -> Result<()> {
+/// Waits until the browser has committed, which it does by itself once nothing more is asked for: one that was told to commit can't be taken
+/// back any more by [`Door::let_go`], and WebKit would freeze it half done. What fails, for want of space say, is on the transaction itself.
+pub(super) async fn completed(transaction: &Transaction<'_>) -> Result<()> {
     let inner: web_sys::IdbTransaction = transaction.as_sys().clone().into();
-    let outcome = transaction.commit().await;
-    outcome.map_err(|error| inner.error().map_or_else(|| error.into(), |exception| judge(&exception)))
+    let end = js_sys::Promise::new(&mut |complete, abort| {
+        inner.set_oncomplete(Some(&complete));
+        inner.set_onabort(Some(&abort));
+    });
+    let taken_back = || StoreError::Unreachable("the transaction was taken back".to_owned());
+    match JsFuture::from(end).await {
+        Ok(_) => Ok(()),
+        Err(_) => Err(inner.error().map_or_else(taken_back, |exception| judge(&exception))),
+    }
 }
 
 #[cfg(test)]

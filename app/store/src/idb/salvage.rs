@@ -149,7 +149,7 @@ async fn fill(database: &Database, found: &Found) -> Result<()> {
         let table = Table::of(&tx, store)?;
         records.iter().try_for_each(|(key, value)| table.put(key, value.clone()))?;
     }
-    super::handle::commit(tx).await
+    super::handle::completed(&tx).await
 }
 
 /// Makes up for what follows from the rest: places in the outbox of what was written here and has no receipt, and until when parts are kept.

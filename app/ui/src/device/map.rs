@@ -35,6 +35,9 @@ extern "C" {
     /// Marks the place that a card tells of; not a number takes the mark away.
     #[wasm_bindgen(method)]
     pub fn choose(this: &Chart, lon: f64, lat: f64);
+    /// Draws a way: GeoJSON of a line; nothing takes it away. The whole of it is brought into sight where `in_sight`.
+    #[wasm_bindgen(method)]
+    pub fn way(this: &Chart, json: &str, in_sight: bool);
     /// Draws all names in another language (`zh` or `en`).
     #[wasm_bindgen(method)]
     pub fn speak(this: &Chart, language: &str, label: &str);

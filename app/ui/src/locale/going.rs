@@ -15,6 +15,8 @@ words! {
     STOP: "不去了", "I am not going";
     OTHER_PLACES: "看其他地方", "Other places";
     SHUT: "現在不要過去", "Do not go there now";
+    FULL: "這裡滿了，先不要過去", "It is full: do not go there now";
+    GO_INSTEAD: "改去那裡", "Go there instead";
     SHUT_NOTE: "節點回報目前不收人。請看其他地方。", "The node says that it takes nobody now. Look for another place.";
     BEFORE: "出發前", "Before you go";
     ARRIVAL: "到達時給志工掃描", "Show this when you arrive";
@@ -32,6 +34,8 @@ words! {
 
 phrases! {
     fn going_to(name: &str, kind: &str): "我要去：{name}（{kind}）", "I am going to {name} ({kind})";
+    fn next_is(name: &str, minutes: u32, wind: &str): "下一個是{name}，往{wind}走約 {minutes} 分鐘。", "The next one is {name}, about {minutes} min on foot to the {wind}.";
+    fn next_lies(name: &str, wind: &str): "下一個是{name}，在{wind}。", "The next one is {name}, to the {wind}.";
     fn line(name: &str, value: &str): "{name}：{value}", "{name}: {value}";
 }
 

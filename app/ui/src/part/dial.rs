@@ -48,7 +48,7 @@ pub fn minutes(metres: Metres) -> Option<u32> {
 }
 
 /// Minutes to be told: by the ways where they are known, else straight.
-fn minutes_by(way: Way, metres: Metres) -> Option<u32> {
+pub fn minutes_by(way: Way, metres: Metres) -> Option<u32> {
     match way {
         Way::Takes(seconds) => Some(seconds.div_ceil(60).max(1)),
         Way::Unknown => minutes(metres),

@@ -23,6 +23,7 @@ pub mod qr;
 pub mod record;
 pub mod said;
 pub mod sheet;
+pub mod shut;
 pub mod skills;
 pub mod stepper;
 pub mod strip;

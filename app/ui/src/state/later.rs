@@ -3,9 +3,11 @@
 
 use super::region::Region;
 use super::{AppState, boot};
-use civmesh_pack::Later;
+use civmesh_pack::{Later, Manifest};
 use civmesh_store::Store;
+use futures::lock::Mutex;
 use gloo_net::http::Request;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// The second half of the region that comes with the app.
@@ -35,9 +37,27 @@ async fn read(app: AppState, region: &Arc<Region>) -> Option<Later> {
         boot::renew(app, &region.manifest).await;
         return None;
     };
-    if let Some(store) = app.store() {
+    keep(app, region, bytes).await;
+    Some(later)
+}
+
+/// Keeps it beside the first half, unless another version of the region was taken in meanwhile, whose own second half is there.
+async fn keep(app: AppState, region: &Region, bytes: Vec<u8>) {
+    let Some(store) = app.store() else { return };
+    let halves = halves();
+    let _both = halves.lock().await;
+    let id = region.manifest.region;
+    let kept = store.pack(id).await.ok().flatten().and_then(|first| Manifest::peek(&first).ok());
+    if kept.is_some_and(|kept| kept == region.manifest) {
         // Where there is no room it can still be shown.
         let _kept = store.put_rest(id, bytes).await;
     }
-    Some(later)
+}
+
+/// Held while the halves of a region are kept, so that they are of one version.
+pub(super) fn halves() -> Rc<Mutex<()>> {
+    thread_local! {
+        static HALVES: Rc<Mutex<()>> = Rc::default();
+    }
+    HALVES.with(Rc::clone)
 }

@@ -1,6 +1,7 @@
 //! Other regions than the first: taken in from a file or from the hub, and switched to.
 
 use super::boot::{self, NotTaken, show};
+use super::later::halves;
 use super::{AppState, preference, sync, view};
 use crate::device::storage;
 use civmesh_domain::id::RegionId;
@@ -23,6 +24,8 @@ pub async fn take(app: AppState, mut bytes: Vec<u8>) -> Result<(), NotTaken> {
     let rest = bytes.split_off(first_half(&bytes).map_err(NotTaken::Pack)?);
     match app.store() {
         Some(store) if !rest.is_empty() => {
+            let halves = halves();
+            let _both = halves.lock().await;
             boot::accept(&store, &manifest).await?;
             let before = store.rest(manifest.region).await.ok().flatten();
             let full = |error: StoreError| if error.is_storage_full() { NotTaken::NoRoom } else { NotTaken::NotKept };

@@ -69,6 +69,11 @@ pub fn hazard_query(hazard: Option<Hazard>) -> String {
     name.map_or_else(String::new, |(_, name)| format!("?hazard={name}"))
 }
 
+/// A query that goes on behind `query`: `?hazard=flood&`, or `?` where that is empty.
+pub fn and(query: &str) -> String {
+    if query.is_empty() { "?".to_owned() } else { format!("{query}&") }
+}
+
 impl Ask {
     /// Reads what `get` finds under each name. What can't be read is not asked for.
     pub fn read(get: impl Fn(&str) -> Option<String>) -> Self {

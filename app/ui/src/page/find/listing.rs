@@ -170,7 +170,8 @@ pub fn status_of(app: AppState, views: Memo<Views>, at: usize) -> Option<StatusV
     views.with(|views| views.get(id).copied())
 }
 
-fn list(app: AppState, ask: &Ask, views: &Views) -> Listing {
+/// The list that `ask` wants, in the order of this moment.
+pub fn list(app: AppState, ask: &Ask, views: &Views) -> Listing {
     let (Some(region), Some(from)) = (app.region.get(), here::from(app)) else { return Listing::default() };
     let on_foot = app.on_foot.get().filter(|on_foot| on_foot.from == from);
     let groups = match on_foot {

@@ -7,7 +7,7 @@ mod route;
 use crate::device::share::{self, Shared};
 use crate::device::time;
 use crate::locale::{common, find, going as words, node as node_words};
-use crate::page::find::ask::hazard_named;
+use crate::page::find::ask::{Ask, and};
 use crate::page::node::NotHere;
 use crate::part::badge::StateBadge;
 use crate::part::dial::{Dial, HowFar};
@@ -16,6 +16,7 @@ use crate::part::icon::Icon;
 use crate::part::kind::Kind;
 use crate::part::locate::{LocateButton, LocateOutcome};
 use crate::part::news::News;
+use crate::part::shut::TakesNobody;
 use crate::part::toast;
 use crate::state::foot::{self, Walker};
 use crate::state::going::{self, Going as Way};
@@ -39,7 +40,7 @@ pub fn Going() -> impl IntoView {
     let app = use_app();
     let params = use_params_map();
     let query = use_query_map();
-    let hazard = Memo::new(move |_| query.with(|query| query.get("hazard")).and_then(|name| hazard_named(&name)));
+    let ask = Memo::new(move |_| query.with(|query| Ask::read(|name| query.get(name))));
     let has_region = Memo::new(move |_| app.region.with(|region| region.is_some()));
     let node = Memo::new(move |_| {
         let id = params.with(|params| params.get("id"))?.parse::<NodeId>().ok()?;
@@ -47,15 +48,16 @@ pub fn Going() -> impl IntoView {
         region.node(&id).filter(|node| may_see(app, node)).cloned()
     });
     move || match node.get() {
-        Some(node) => view! { <WayTo node hazard=hazard.get() query=query.with(|query| query.to_query_string()) /> }.into_any(),
+        Some(node) => view! { <WayTo node ask=ask.get() /> }.into_any(),
         None if has_region.get() => view! { <NotHere title=node_words::NOT_FOUND note=node_words::NOT_FOUND_NOTE /> }.into_any(),
         None => view! { <h1>{t(common::LOADING)}</h1> }.into_any(),
     }
 }
 
 #[component]
-fn WayTo(node: Node, hazard: Option<Hazard>, query: String) -> impl IntoView {
+fn WayTo(node: Node, ask: Ask) -> impl IntoView {
     let app = use_app();
+    let (hazard, query) = (ask.hazard, ask.kept());
     let since = set_out(app, &node, hazard);
     let step_free = RwSignal::new(foot::kept_step_free());
     let place = node.place;
@@ -82,12 +84,14 @@ fn WayTo(node: Node, hazard: Option<Hazard>, query: String) -> impl IntoView {
                         <div class="line"><Dial bearing /><div class="grow"><HowFar metres bearing way=foot::way_to(app, Walker { hazard, step_free: step_free.get() }, place) /></div></div>
                     })}
                     <p class="note">{t(words::STRAIGHT_LINE)}</p>
-                    <State node=node.id.clone() list=format!("/{query}") />
+                    <TakesNobody node=node.id.clone() ask />
+                    <State node=node.id.clone() />
                     <p>{tt(node.address.clone())}</p>
                     <Whom node=node.clone() />
                     <div class="buttons">
                         <LocateButton locating />
                         <A href=format!("/node/{}{query}", node.id) attr:class="button">{t(find::DETAILS)}</A>
+                        <A href=format!("/map{}node={}", and(&query), node.id) attr:class="button"><Icon name="map" />{t(find::MAP)}</A>
                     </div>
                     <LocateOutcome locating />
                 </article>
@@ -121,23 +125,13 @@ fn Whom(node: Node) -> impl IntoView {
     (!whom.is_empty()).then(|| view! { <p>{move || find::look_for(app.language.get(), whom.get(app.language.get()))}</p> })
 }
 
-/// How it is there now; and where nobody is taken in, a plain word not to go.
+/// How it is there now.
 #[component]
-fn State(node: NodeId, list: String) -> impl IntoView {
+fn State(node: NodeId) -> impl IntoView {
     let app = use_app();
     let id = node.clone();
     let status = Memo::new(move |_| app.statuses.with(|board| StatusView::of(board.get(&id)?, app.now.get())));
-    let shut = move || status.get().is_some_and(|status| status.is_known_shut());
     view! {
-        {move || shut().then(|| view! {
-            <div class="notice danger" role="alert">
-                <Icon name="alert" />
-                <div class="grow">
-                    <b>{t(words::SHUT)}</b><br />{t(words::SHUT_NOTE)}
-                    <p><A href=list.clone()>{t(words::OTHER_PLACES)}</A></p>
-                </div>
-            </div>
-        })}
         <p class="line">{move || view! { <StateBadge said=status.get().map(|status| (status.state, status.verified)) /> }}</p>
         <News node status />
     }

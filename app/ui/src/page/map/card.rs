@@ -4,11 +4,14 @@ use super::Tapped;
 use super::shape::Views;
 use crate::device::time;
 use crate::locale::{common, find, map as words};
+use crate::page::find::ask::Ask;
 use crate::part::badge::{Age, StateBadge};
 use crate::part::dial::{Dial, Measure};
 use crate::part::here::{self, measure_from};
 use crate::part::icon::Icon;
 use crate::part::kind::Kind;
+use crate::part::shut::TakesNobody;
+use crate::state::foot::{self, Walker};
 use crate::state::origin::{How, Origin};
 use crate::state::use_app;
 use crate::words::{t, tt};
@@ -20,7 +23,7 @@ use leptos_router::components::A;
 
 /// The card of what was tapped.
 #[component]
-pub fn TappedCard(tapped: RwSignal<Option<Tapped>>, views: Memo<Views>) -> impl IntoView {
+pub fn TappedCard(tapped: RwSignal<Option<Tapped>>, views: Memo<Views>, ask: Ask, walker: Walker) -> impl IntoView {
     let app = use_app();
     let close = move |_| tapped.set(None);
     let content = move || {
@@ -30,7 +33,7 @@ pub fn TappedCard(tapped: RwSignal<Option<Tapped>>, views: Memo<Views>) -> impl 
                 Tapped::Place(_) => None,
             };
             let inside = match (what, node) {
-                (_, Some(node)) => view! { <NodeCard node views /> }.into_any(),
+                (_, Some(node)) => view! { <NodeCard node views ask=ask.clone() walker /> }.into_any(),
                 (Tapped::Place(place), None) => view! { <SpotCard place tapped /> }.into_any(),
                 (Tapped::Node(_), None) => ().into_any(),
             };
@@ -46,10 +49,13 @@ pub fn TappedCard(tapped: RwSignal<Option<Tapped>>, views: Memo<Views>) -> impl 
 }
 
 #[component]
-fn NodeCard(node: Node, views: Memo<Views>) -> impl IntoView {
+fn NodeCard(node: Node, views: Memo<Views>, ask: Ask, walker: Walker) -> impl IntoView {
     let app = use_app();
     let (id, place) = (node.id.clone(), node.place);
+    let query = ask.kept();
     let status = Memo::new(move |_| views.with(|views| views.get(&id).copied()));
+    let is_shut = move || status.get().is_some_and(|status| status.is_known_shut());
+    let going = format!("/going/{}{query}", node.id);
     let how_far = move || here::measure_to(app, place);
     let said = move || {
         let status = status.get();
@@ -65,9 +71,13 @@ fn NodeCard(node: Node, views: Memo<Views>) -> impl IntoView {
                 <Kind node=node.clone() />
                 <p>{said}</p>
             </div>
-            {move || how_far().map(|(metres, _)| view! { <Measure metres /> })}
+            {move || how_far().map(|(metres, _)| view! { <Measure metres way=foot::way_to(app, walker, place) /> })}
         </div>
-        <div class="buttons"><A href=format!("/node/{}", node.id) attr:class="button primary">{t(find::DETAILS)}</A></div>
+        <TakesNobody node=node.id.clone() ask=ask.clone() short=true />
+        <div class="buttons">
+            {move || (!is_shut()).then(|| view! { <A href=going.clone() attr:class="button primary"><Icon name="walk" />{t(find::GO_THERE)}</A> })}
+            <A href=format!("/node/{}{query}", node.id) attr:class="button">{t(find::DETAILS)}</A>
+        </div>
     }
 }
 

@@ -6,15 +6,18 @@ mod shape;
 
 use crate::device::map::{Chart, Start, Told, open, told};
 use crate::locale::{common, find, map as words};
+use crate::page::find::ask::Ask;
 use crate::part::here::{self, Locating, may_see};
 use crate::part::icon::Icon;
 use crate::part::locate::{LocateButton, LocateOutcome};
+use crate::state::foot::{Walker, kept_step_free};
 use crate::state::later::later;
 use crate::state::{AppState, use_app};
 use crate::words::{Words, t};
 use card::TappedCard;
 use civmesh_domain::id::NodeId;
 use civmesh_domain::information::status;
+use civmesh_domain::spatial::walk::Answer;
 use civmesh_domain::text::Language;
 use civmesh_domain::unit::Place;
 use legend::Legend;
@@ -98,7 +101,11 @@ pub fn MapPage() -> impl IntoView {
         }
     });
     let views: Memo<Views> = Memo::new(move |_| app.statuses.with(|board| Arc::new(status::views(board, app.now.get()))));
-    follow(app, views, tapped, Shown { chart, ready });
+    let ask = query.with_untracked(|query| Ask::read(|name| query.get(name)));
+    let walker = Walker { hazard: ask.hazard, step_free: ask.walker().step_free || kept_step_free() };
+    let shown = Shown { chart, ready };
+    follow(app, views, tapped, shown);
+    follow_way(app, tapped, walker, shown);
     let zoom = move |by: f64| move |_| chart.with_value(|open| open.iter().for_each(|open| open.chart.zoom(by)));
     let locating = RwSignal::new(Locating::Idle);
     Effect::new(move || {
@@ -126,7 +133,7 @@ pub fn MapPage() -> impl IntoView {
                     <RoundButton icon="plus" label=words::CLOSER press=Callback::new(zoom(1.0)) />
                     <RoundButton icon="minus" label=words::FARTHER press=Callback::new(zoom(-1.0)) />
                 </div>
-                <TappedCard tapped views />
+                <TappedCard tapped views ask walker />
             </div>
             <div id="after-map" tabindex="-1">
                 <div class="buttons"><LocateButton locating /><A href=list attr:class="button">{t(words::LIST)}</A></div>
@@ -229,6 +236,31 @@ impl Shown {
             self.chart.with_value(|open| open.iter().for_each(|open| act(&open.chart)));
         }
     }
+}
+
+/// Draws the way on foot to the node that was tapped, around what is to be avoided. With the node that the page was opened for, all of the
+/// way is brought into sight.
+fn follow_way(app: AppState, tapped: RwSignal<Option<Tapped>>, walker: Walker, shown: Shown) {
+    let line = Memo::new(move |_| {
+        let Some(Tapped::Node(at)) = tapped.get() else { return Vec::new() };
+        let to = app.region.with(|region| region.as_ref().and_then(|region| Some(region.nodes().get(at)?.place)));
+        let answer = app.on_foot.with(|on_foot| on_foot.as_ref()?.route(walker, to?));
+        match answer {
+            Some(Answer::Route(route) | Answer::OnlyThrough(route)) => route.line,
+            Some(Answer::NoWay { .. }) | None => Vec::new(),
+        }
+    });
+    let first = StoredValue::new(true);
+    Effect::new(move || {
+        let line = line.get();
+        shown.with(|chart| {
+            let in_sight = !line.is_empty() && first.get_value();
+            if in_sight {
+                first.set_value(false);
+            }
+            chart.way(&shape::way(&line), in_sight);
+        });
+    });
 }
 
 /// Keeps the map in step with the app: nodes and their states, from where it is measured, what was tapped, language and theme.

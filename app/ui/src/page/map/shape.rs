@@ -66,6 +66,12 @@ pub fn nodes(all: &[Node], may_see: impl Fn(&Node) -> bool, views: &Views) -> St
     collection(all.iter().enumerate().filter(|(_, node)| may_see(node)).map(feature).collect())
 }
 
+/// A way, as a line; no line where there is none.
+pub fn way(line: &[Place]) -> String {
+    let geometry = json!({ "type": "LineString", "coordinates": line.iter().copied().map(point).collect::<Vec<_>>() });
+    collection((line.len() > 1).then(|| json!({ "type": "Feature", "properties": {}, "geometry": geometry })).into_iter().collect())
+}
+
 /// Hazard areas, the mildest first, so that the heavier ones lie on top.
 pub fn areas(areas: &[HazardArea]) -> String {
     let mut sorted: Vec<&HazardArea> = areas.iter().collect();

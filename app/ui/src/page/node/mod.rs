@@ -6,13 +6,14 @@ mod place;
 
 use crate::locale::node as words;
 use crate::locale::{check_in, common, find};
-use crate::page::find::ask::hazard_named;
+use crate::page::find::ask::{Ask, and};
 use crate::part::dial::{Dial, HowFar};
 use crate::part::here::{self, Locating, may_see};
 use crate::part::icon::Icon;
 use crate::part::kind::Kind;
 use crate::part::locate::{LocateButton, LocateOutcome};
 use crate::part::permit::barrier;
+use crate::part::shut::TakesNobody;
 use crate::state::foot::{self, Walker};
 use crate::state::use_app;
 use crate::words::{t, tt};
@@ -91,7 +92,9 @@ fn NodeView(node: Node, query: String) -> impl IntoView {
     let how_far = Memo::new(move |_| here::measure_to(app, place));
     let locating = RwSignal::new(Locating::Idle);
     let asked = use_query_map();
-    let hazard = Memo::new(move |_| asked.with(|query| query.get("hazard")).and_then(|name| hazard_named(&name)));
+    let ask = asked.with_untracked(|query| Ask::read(|name| query.get(name)));
+    let hazard = ask.hazard;
+    let map = format!("/map{}node={}", and(&ask.kept()), node.id);
     view! {
         <div class="page-head">
             <h1>{tt(node.name.clone())}</h1>
@@ -101,12 +104,13 @@ fn NodeView(node: Node, query: String) -> impl IntoView {
             <div>
                 <article class="card answer">
                     {move || how_far.get().map(|(metres, bearing)| view! {
-                        <div class="line"><Dial bearing /><div class="grow"><HowFar metres bearing way=foot::way_to(app, Walker { hazard: hazard.get(), step_free: foot::kept_step_free() }, place) /></div></div>
+                        <div class="line"><Dial bearing /><div class="grow"><HowFar metres bearing way=foot::way_to(app, Walker { hazard, step_free: foot::kept_step_free() }, place) /></div></div>
                     })}
+                    <TakesNobody node=node.id.clone() ask />
                     <Now node=node.clone() />
                     <div class="buttons">
                         <A href=format!("/going/{}{query}", node.id) attr:class="button primary lead"><Icon name="walk" />{t(find::GO_THERE)}</A>
-                        <A href=format!("/map?node={}", node.id) attr:class="button"><Icon name="map" />{t(find::MAP)}</A>
+                        <A href=map attr:class="button"><Icon name="map" />{t(find::MAP)}</A>
                         <LocateButton locating />
                     </div>
                     <LocateOutcome locating />
