@@ -10,8 +10,9 @@ setWorkerUrl(new URL('./maplibre-gl-worker.js', import.meta.url).href);
 const NOTHING = { type: 'FeatureCollection', features: [] };
 /** How far beside a mark a finger may be, in pixels. */
 const FINGER = 14;
-/** What is left free around a way, in pixels: below lies a card. */
-const AROUND = { top: 60, left: 60, right: 80, bottom: 220 };
+/** What is left free around a way, in pixels; and how much of the map's height at most for the card that lies on its foot. */
+const AROUND = 48;
+const CARD_SHARE = 0.65;
 
 const point = (lon, lat) => ({ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [lon, lat] } });
 
@@ -124,7 +125,12 @@ async function open(container, ground, start, tell) {
       const places = line.features.flatMap(({ geometry }) => geometry.coordinates);
       if (!inSight || places.length === 0) return;
       const bounds = places.reduce((box, place) => box.extend(place), new Bounds(places[0], places[0]));
-      chart.fitBounds(bounds, { padding: AROUND, maxZoom: 17, animate: false });
+      // The card is laid out in this frame.
+      requestAnimationFrame(() => {
+        const card = container.parentElement?.querySelector('.map-card')?.offsetHeight ?? 0;
+        const bottom = Math.min(card + AROUND, container.clientHeight * CARD_SHARE);
+        chart.fitBounds(bounds, { padding: { top: AROUND, left: AROUND, right: 2 * AROUND, bottom }, maxZoom: 17, animate: false });
+      });
     }),
     speak: (next, label) => when(() => {
       language = next;

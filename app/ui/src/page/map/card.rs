@@ -64,13 +64,10 @@ fn NodeCard(node: Node, views: Memo<Views>, ask: Ask, walker: Walker) -> impl In
         view! { <StateBadge said=status.map(|status| (status.state, status.verified)) />{proof} }
     };
     view! {
+        <h2 class="name">{tt(node.name.clone())}</h2>
+        <Kind node=node.clone() />
         <div class="line">
-            {move || how_far().map(|(_, bearing)| view! { <Dial bearing small=true /> })}
-            <div class="grow">
-                <h2 class="name">{tt(node.name.clone())}</h2>
-                <Kind node=node.clone() />
-                <p>{said}</p>
-            </div>
+            <p class="grow">{said}</p>
             {move || how_far().map(|(metres, _)| view! { <Measure metres way=foot::way_to(app, walker, place) /> })}
         </div>
         <TakesNobody node=node.id.clone() ask=ask.clone() short=true />
