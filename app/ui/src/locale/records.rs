@@ -75,6 +75,8 @@ words! {
     KIND_CREDENTIAL: "授予憑證", "Credential given";
     KIND_REVOCATION: "撤銷裝置", "Device revoked";
     KIND_READING_KEY: "閱讀金鑰", "Reading key";
+    KIND_CORRECTION: "資料更正", "Place correction";
+    KIND_SETTLED: "更正的決定", "Decision on a correction";
     KIND_UNKNOWN: "新種類的紀錄", "A newer kind of record";
 
     KEY_FOR: "可開啟的手機", "Opens on";

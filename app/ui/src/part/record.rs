@@ -41,6 +41,8 @@ pub fn kind_words(body: &Body) -> Words {
         Body::CredentialIssued(_) => words::KIND_CREDENTIAL,
         Body::DeviceRevoked(_) => words::KIND_REVOCATION,
         Body::ReadingKeyIssued(_) => words::KIND_READING_KEY,
+        Body::PlaceCorrection(_) => words::KIND_CORRECTION,
+        Body::CorrectionSettled(_) => words::KIND_SETTLED,
         Body::Unknown { .. } => words::KIND_UNKNOWN,
     }
 }
@@ -57,7 +59,11 @@ pub fn title(app: AppState, body: &Body) -> String {
         Body::Report(report) => Some(domain::urgency(report.urgency).get(language).to_owned()),
         Body::CredentialIssued(issued) => issued.credential().ok().map(|credential| roles(language, &credential.grant)),
         Body::DeviceRevoked(revoked) => revoked.read().ok().map(|revocation| revocation.device.check_word().to_string()),
-        Body::CheckOut(_) | Body::ReadingKeyIssued(_) | Body::Unknown { .. } => None,
+        Body::CheckOut(_)
+        | Body::ReadingKeyIssued(_)
+        | Body::PlaceCorrection(_)
+        | Body::CorrectionSettled(_)
+        | Body::Unknown { .. } => None,
     };
     let kind = kind_words(body).get(language);
     more.map_or_else(|| kind.to_owned(), |more| format!("{kind}{}{more}", dot(language)))
@@ -125,6 +131,8 @@ pub fn contents(app: AppState, core: &Core) -> Vec<(Words, String)> {
         Body::CredentialIssued(issued) => issued.credential().map(|credential| grant_facts(app, &credential.grant)).unwrap_or_default(),
         Body::DeviceRevoked(revoked) => revoked.read().map(|revocation| revocation_facts(language, &revocation)).unwrap_or_default(),
         Body::ReadingKeyIssued(issued) => vec![(words::KEY_FOR, words::phones(language, issued.wrapped.len()))],
+        Body::PlaceCorrection(_) => Vec::new(),
+        Body::CorrectionSettled(settled) => vec![(words::CORRECTS, settled.correction.check_word().to_string())],
         Body::Unknown { number, .. } => vec![(words::KIND_UNKNOWN, words::needs_newer(language, *number))],
     }
 }
