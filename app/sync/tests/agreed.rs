@@ -94,3 +94,19 @@ fn nobody_else_publishes_it() {
     *scene.hub.session.borrow_mut() = None;
     assert_eq!(scene.coordinator.round(&scene.hub).agreed, 0);
 }
+
+#[test]
+fn a_hub_that_was_made_anew_gets_it_again() {
+    let scene = scene();
+    let settled = scene.accept();
+    scene.coordinator.round(&scene.hub);
+    let name = registry_id(&node("s001"), settled);
+    assert!(scene.hub.doc("public", &name).is_some());
+    for end in ["public", "ops", "relay"] {
+        scene.hub.create(&database(end));
+    }
+    scene.now.set(scene.now.get() + 3_600_000);
+    scene.coordinator.settle(&scene.hub);
+    assert!(scene.hub.doc("public", &name).is_some());
+    assert_eq!(scene.coordinator.round(&scene.hub).agreed, 0);
+}
