@@ -82,7 +82,7 @@ test('a place that is closed for good is so for everybody once a coordinator agr
 
   // It was a mistake.
   await coordinator.page.getByRole('button', { name: 'Take back' }).click();
-  await expect(toast(coordinator.page)).toContainText('Declined.');
+  await expect(toast(coordinator.page)).toContainText('Taken back.');
   await settled(coordinator);
   await expect.poll(async () => (await published()).length, { timeout: 30_000 }).toBe(2);
   await citizen.offline(false);

@@ -50,6 +50,8 @@ words! {
     DECLINE: "不改", "Decline";
     ACCEPTED: "已同意。送到中心後，大家都會看到。", "Accepted. Everybody sees it once it is at the hub.";
     DECLINED: "不改，大家看到的和原來一樣。", "Declined. What everybody sees stays as it was.";
+    TAKEN_BACK: "已收回，恢復原來的資料。", "Taken back. The entry is as it was before.";
+    SAME_SPOT: "同一個位置", "at the same spot";
     SETTLED: "已經決定的", "Decided";
     IS_ACCEPTED: "已同意", "accepted";
     IS_DECLINED: "不改", "declined";

@@ -157,7 +157,7 @@ fn Decided(settled: Settled) -> impl IntoView {
     let (author, at) = (settled.author, settled.at());
     let (named, node, id, wrong) = (correction.node.clone(), correction.node, correction.id, correction.value.wrong);
     let (turn, other, heard) = match settled.value {
-        Settlement::Accepted => (words::TAKE_BACK, Settlement::Declined, words::DECLINED),
+        Settlement::Accepted => (words::TAKE_BACK, Settlement::Declined, words::TAKEN_BACK),
         Settlement::Declined => (words::AFTER_ALL, Settlement::Accepted, words::ACCEPTED),
     };
     let name = format!("decided-{}", id.check_word());

@@ -9,8 +9,11 @@ use civmesh_domain::spatial::nearest::measure;
 use civmesh_domain::spatial::node::{Node, Offer};
 use civmesh_domain::spatial::registry::{Settlement, Wrong};
 use civmesh_domain::text::Language;
-use civmesh_domain::unit::Place;
+use civmesh_domain::unit::{Metres, Place};
 use leptos::prelude::*;
+
+/// Nearer than this is no distance that anybody could walk.
+const SAME: Metres = Metres(3);
 
 /// What is said to be wrong, in a word.
 pub fn what(wrong: &Wrong) -> Words {
@@ -46,6 +49,9 @@ pub fn settlement(settlement: Settlement) -> Words {
 /// How far and which way `to` lies from `from`.
 pub fn apart(language: Language, from: Place, to: Place) -> String {
     let (metres, bearing) = measure(from, to);
+    if metres < SAME {
+        return words::SAME_SPOT.get(language).to_owned();
+    }
     words::apart(language, &distance(language, metres), wind(bearing).get(language))
 }
 
