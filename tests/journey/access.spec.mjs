@@ -43,7 +43,7 @@ test('axe finds nothing serious on any screen in either language or theme', asyn
   const record = await page.locator('a.record').first().getAttribute('href');
   await look([
     '/check-in?node=s001', '/checklist?node=s001', '/checklist?node=s001&sop=flood-store', run, '/report?node=s001', '/status?node=s001',
-    '/records', record, '/seat', '/node/s001',
+    '/records', record, '/seat', '/node/s001', '/correction?node=s001',
   ]);
   expect(found).toEqual([]);
 });

@@ -6,6 +6,7 @@ use crate::personnel::check_in::{CheckIn, CheckOut};
 use crate::personnel::issue::{CredentialIssued, DeviceRevoked};
 use crate::personnel::reading::ReadingKeyIssued;
 use crate::sop::run::{RunEnded, RunStarted, StepMarked};
+use crate::spatial::registry::{CorrectionSettled, PlaceCorrection};
 use serde::{Deserialize, Serialize};
 
 macro_rules! bodies {
@@ -97,4 +98,8 @@ bodies! {
     8 "device_revoked" DeviceRevoked,
     /// A node's reading key, wrapped for its staff.
     9 "reading_key_issued" ReadingKeyIssued,
+    /// Somebody says that a place is wrong.
+    10 "place_correction" PlaceCorrection,
+    /// A coordinator accepts or declines that.
+    11 "correction_settled" CorrectionSettled,
 }

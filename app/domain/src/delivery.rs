@@ -5,6 +5,7 @@ use crate::body::Kind;
 use crate::event::{Event, LONGEST_CORE, Malformed, Mode};
 use crate::id::{Account, EventId, NodeId};
 use crate::part::{Envelope, LONGEST_ENVELOPE, Part, PartKind};
+use crate::spatial::registry::document::registry_id;
 use crate::text::{from_base64url, to_base64url};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -16,13 +17,13 @@ const LONGEST_KIND: usize = 32;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Delivery {
-    /// `event:<account>:<EventId>`, or `head:<node>:<account>`.
+    /// `event:<account>:<EventId>`, `head:<node>:<account>`, or `registry:<node>:<EventId>`.
     #[serde(rename = "_id")]
     pub id: String,
     /// `1-<32 hex>` from the EventId; heads have the hub's own.
     #[serde(rename = "_rev", default, skip_serializing_if = "Option::is_none")]
     pub rev: Option<String>,
-    /// `event` or `head`.
+    /// `event`, `head` or `registry`.
     #[serde(rename = "type")]
     pub form: String,
     /// Version of the form: 1.
@@ -85,6 +86,12 @@ impl Delivery {
         Self { rev, ..Self::describe(event, id, "head") }
     }
 
+    /// The part of a registry document that `event`, a settlement, is: see [`Agreement`](crate::spatial::registry::document::Agreement).
+    pub(crate) fn registry(event: &Event) -> Self {
+        let id = registry_id(&event.core.node, event.id);
+        Self { rev: Some(event.id.revision()), ..Self::describe(event, id, "registry") }
+    }
+
     fn describe(event: &Event, id: String, form: &str) -> Self {
         let core = &event.core;
         let kind = core.body.kind().map_or_else(|| format!("kind-{}", core.body.number()), |kind| kind.name().to_owned());
@@ -112,7 +119,19 @@ impl Delivery {
     /// # Errors
     /// Not a delivery, bytes that are not canonical, or fields that disagree with the bytes.
     pub fn read(document: Value) -> Result<Event, Malformed> {
+        Self::read_one_of(&["event", "head"], document)
+    }
+
+    /// Reads the part of a registry document that [`Delivery::registry`] makes.
+    pub(crate) fn read_registry(document: Value) -> Result<Event, Malformed> {
+        Self::read_one_of(&["registry"], document)
+    }
+
+    fn read_one_of(forms: &[&str], document: Value) -> Result<Event, Malformed> {
         let delivery: Self = serde_json::from_value(document).map_err(|_| Malformed::NotAnEvent)?;
+        if !forms.contains(&delivery.form.as_str()) {
+            return Err(Malformed::Disagrees("identifier"));
+        }
         if delivery.core.len() > LONGEST_CORE * 4 / 3 + 4 {
             return Err(Malformed::TooLong);
         }
@@ -133,6 +152,7 @@ impl Delivery {
         match (self.form.as_str(), fields.as_slice()) {
             ("event", ["event", account, id]) => account.parse::<Account>().is_ok() && *id == event.id.to_string(),
             ("head", ["head", node, account]) => account.parse::<Account>().is_ok() && *node == event.core.node.as_str(),
+            ("registry", ["registry", ..]) => self.id == registry_id(&event.core.node, event.id),
             _ => false,
         }
     }

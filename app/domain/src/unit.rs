@@ -65,6 +65,11 @@ impl Place {
         on_globe.then(|| Self { lat_e7: (lat * 1e7).round() as i32, lon_e7: (lon * 1e7).round() as i32 })
     }
 
+    /// Whether it is on the globe: what came from outside need not be.
+    pub fn is_on_globe(self) -> bool {
+        self.lat_e7.unsigned_abs() <= 900_000_000 && self.lon_e7.unsigned_abs() <= 1_800_000_000
+    }
+
     /// Latitude in degrees.
     pub fn lat(self) -> f64 {
         f64::from(self.lat_e7) / 1e7

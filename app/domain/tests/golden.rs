@@ -31,7 +31,9 @@ use civmesh_domain::personnel::seat::{device_seed, reading_secret};
 use civmesh_domain::seal::ReadingSecret;
 use civmesh_domain::sop::run::{Answer, Mark, Outcome, RunEnded, RunStarted, SkipReason, StepMarked};
 use civmesh_domain::spatial::node::{Facts, Offer};
-use civmesh_domain::unit::Millis;
+use civmesh_domain::spatial::registry::document::Agreement;
+use civmesh_domain::spatial::registry::{CorrectionSettled, PlaceCorrection, Settlement, Wrong};
+use civmesh_domain::unit::{Millis, Place};
 use data_encoding::HEXLOWER;
 use ed25519_dalek::{Signer, SigningKey};
 use enumset::EnumSet;
@@ -107,6 +109,16 @@ fn reading_key() -> ReadingKeyIssued {
     issued
 }
 
+fn says(wrong: Wrong) -> Body {
+    Body::PlaceCorrection(PlaceCorrection { wrong })
+}
+
+/// Of the vector "a place is closed".
+fn settled(settlement: Settlement) -> Body {
+    let correction = event(&core(19, says(Wrong::Closed))).id;
+    Body::CorrectionSettled(CorrectionSettled { correction, settlement })
+}
+
 /// A core of every kind, and of every shape that a core can have.
 fn cores() -> Vec<(&'static str, Core)> {
     let (run, step) = (EventId([5; 32]), || "gas-off".parse().unwrap());
@@ -142,6 +154,14 @@ fn cores() -> Vec<(&'static str, Core)> {
         ("a credential is issued", core(16, Body::CredentialIssued(CredentialIssued { grant: vec![1, 2, 3], signature: [4; 64] }))),
         ("a device is revoked", core(17, Body::DeviceRevoked(DeviceRevoked { revocation: vec![1, 2, 3], signature: [4; 64] }))),
         ("a reading key is issued", core(18, Body::ReadingKeyIssued(reading_key()))),
+        ("a place is closed", core(19, says(Wrong::Closed))),
+        ("a place has moved", core(20, says(Wrong::Moved(Place { lat_e7: 250_336_110, lon_e7: 1_215_650_000 })))),
+        ("a place is another one", core(21, says(Wrong::DuplicateOf("s002".parse().unwrap())))),
+        ("a place is not step-free", core(22, says(Wrong::NotStepFree))),
+        ("a place is step-free", core(23, says(Wrong::StepFree))),
+        ("something else is wrong with a place", core(24, says(Wrong::Other))),
+        ("a correction is accepted", core(25, settled(Settlement::Accepted))),
+        ("a correction is declined", core(26, settled(Settlement::Declined))),
         ("a kind that is not known yet", core(15, Body::Unknown { number: 999, bytes: vec![1, 2, 3] })),
     ]
 }
@@ -194,6 +214,10 @@ fn heads_and_parts() {
     let status = self::event(&cores()[3].1);
     let head = serde_json::to_value(Delivery::head(&status, &account(), None)).unwrap();
     assert_eq!(Delivery::read(head.clone()).as_ref(), Ok(&status));
+    let accepted = self::event(&core(25, settled(Settlement::Accepted)));
+    let agreement = Agreement::of(accepted, self::event(&core(19, says(Wrong::Closed)))).unwrap();
+    let registry = agreement.document().unwrap();
+    assert_eq!(Agreement::read(registry.clone()).as_ref(), Ok(&agreement));
     let plain = HEXLOWER.encode(&part.envelope.to_bytes().unwrap());
     check(
         "document.json",
@@ -203,6 +227,7 @@ fn heads_and_parts() {
              "hash": HEXLOWER.encode(&name().describe(PartKind::Person).hash), "revision": part.revision(), "document": document},
             {"name": "the same part, sealed to the reading key of the seat in identity.json", "chance": HEXLOWER.encode(&CHANCE),
              "envelope": HEXLOWER.encode(&sealed.envelope.to_bytes().unwrap())},
+            {"name": "an accepted correction in the registry", "document": registry},
         ]),
     );
 }

@@ -86,11 +86,12 @@ pub fn rules(database: &Database) -> Value {
     })
 }
 
-/// A relay takes what belongs anywhere; every other database takes its own, and the public one also statuses, as heads.
+/// A relay takes what belongs anywhere; every other database takes its own, and the public one also statuses, as heads, and settlements,
+/// as entries of the registry.
 fn takes(realm: Realm, kind: Kind, home: Realm) -> bool {
     match realm {
         Realm::Relay => true,
-        Realm::Public => realm == home || kind == Kind::NodeStatus,
+        Realm::Public => realm == home || matches!(kind, Kind::NodeStatus | Kind::CorrectionSettled),
         Realm::Ops | Realm::Node => realm == home,
     }
 }
@@ -128,11 +129,11 @@ mod tests {
         assert_eq!(kinds(Realm::Relay).len(), ROUTES.len());
         assert_eq!(
             kinds(Realm::Public).keys().collect::<Vec<_>>(),
-            ["credential_issued", "device_revoked", "node_status", "reading_key_issued"]
+            ["correction_settled", "credential_issued", "device_revoked", "node_status", "reading_key_issued"]
         );
         assert_eq!(kinds(Realm::Ops)["node_status"], json!(["manager", "coordinator"]));
         assert_eq!(kinds(Realm::Node)["check_in"], json!(["volunteer", "manager", "coordinator"]));
-        assert_eq!(kinds(Realm::Ops).len() + kinds(Realm::Node).len() + kinds(Realm::Public).len() - 1, ROUTES.len());
+        assert_eq!(kinds(Realm::Ops).len() + kinds(Realm::Node).len() + kinds(Realm::Public).len() - 2, ROUTES.len());
         let rules = rules(&databases()[0]);
         assert_eq!(rules["names"]["6"], "report");
         assert_eq!(rules["retention"], json!({ "person": 30, "text": 90, "photo": 30 }));

@@ -6,6 +6,7 @@ function (doc, old, user) {
   var ACCOUNT = '[a-z0-9-]{3,32}';
   var EVENT = '[0-9A-HJKMNP-TV-Z]{52}';
   var NODE = '[a-z0-9]{1,6}';
+  var SIGNATURE = '[A-Za-z0-9_-]{85}[AQgw]';
 
   function refuse(code, sentence) {
     throw({forbidden: code + ': ' + sentence});
@@ -64,14 +65,14 @@ function (doc, old, user) {
     return typeof name === 'string' && Object.prototype.hasOwnProperty.call(table, name);
   }
 
-  function eventFields() {
-    fieldsAre(['type', 'v', 'kind', 'node', 'region', 'mode', 'author', 'clock', 'core', 'sig']);
+  function eventFields(more) {
+    fieldsAre(['type', 'v', 'kind', 'node', 'region', 'mode', 'author', 'clock', 'core', 'sig'].concat(more || []));
     fieldIs('v', 1);
     fieldIs('region', RULES.region);
     fieldMatches('kind', '[a-z][a-z_]{0,31}|kind-[0-9]{1,5}', 'a kind of event');
     fieldMatches('node', NODE, 'a node');
     fieldMatches('core', '[A-Za-z0-9_-]{4,}', 'base64url');
-    fieldMatches('sig', '[A-Za-z0-9_-]{85}[AQgw]', '64 bytes in base64url');
+    fieldMatches('sig', SIGNATURE, '64 bytes in base64url');
     fieldsAgreeWithCore();
   }
 

@@ -1,5 +1,5 @@
 // What everybody reads. Staff write heads here, the latest status that an account gave of a node; coordinators also the events by which
-// credentials are given and devices revoked.
+// credentials are given and devices revoked, and what was agreed about the registry.
 function head() {
   sizeAtMost(RULES.limits.delivery);
   var names = identifier('head:' + NODE + ':' + ACCOUNT, 'head:<node>:<account>');
@@ -13,6 +13,22 @@ function head() {
   if (!has('coordinator')) { accountIs(names[2]); }
 }
 
+// How a correction of the registry was settled, and beside it the correction, so that everybody can verify both. Written once: the
+// revision is the settlement's, whoever brings it. That the two belong together, readers find out.
+function agreed() {
+  sizeAtMost(RULES.limits.delivery);
+  var names = identifier('registry:' + NODE + ':' + EVENT, 'registry:<node>:<event>');
+  fieldIs('type', 'registry');
+  eventFields(['correction', 'correction_sig']);
+  fieldIs('kind', 'correction_settled');
+  fieldIs('node', names[1]);
+  identifierAgrees(names[2]);
+  fieldMatches('correction', '[A-Za-z0-9_-]{4,}', 'base64url');
+  fieldMatches('correction_sig', SIGNATURE, '64 bytes in base64url');
+  if (has('replicator')) { return; }
+  mayWriteKind('what was agreed', RULES.kinds.correction_settled);
+}
+
 // Registry, procedures, credentials, revocations: the region's authority writes them, and replication carries them from hub to hub.
 function registry() {
   if (!has('replicator')) { refuse('kind', 'only the authority of the region writes this'); }
@@ -24,13 +40,14 @@ function registry() {
   if (doc.type === 'credential') {
     fieldsAre(['type', 'v', 'credential', 'sig']);
     fieldMatches('credential', '[A-Za-z0-9_-]{4,}', 'base64url');
-    fieldMatches('sig', '[A-Za-z0-9_-]{85}[AQgw]', '64 bytes in base64url');
+    fieldMatches('sig', SIGNATURE, '64 bytes in base64url');
   }
 }
 
-// A status is published as a head, never as an event.
+// A status is published as a head, a settlement as an entry of the registry, and neither as an event.
 function publicEvent(writers) {
   if (doc.kind === 'node_status') { refuse('kind', 'a status is published as a head'); }
+  if (doc.kind === 'correction_settled') { refuse('kind', 'a settlement is published with its correction'); }
   byRoleAndNode(writers);
 }
 
@@ -38,6 +55,8 @@ if (typeof doc._id === 'string' && doc._id.indexOf('head:') === 0) {
   head();
 } else if (typeof doc._id === 'string' && doc._id.indexOf('event:') === 0) {
   delivery(ofKnownKind(publicEvent));
+} else if (typeof doc._id === 'string' && doc._id.indexOf('registry:') === 0) {
+  agreed();
 } else {
   registry();
 }

@@ -5,6 +5,7 @@ use civmesh_domain::event::Event;
 use civmesh_domain::id::RegionId;
 use civmesh_domain::part::Part;
 use civmesh_domain::routing::{Realm, route};
+use civmesh_domain::spatial::registry::document::Agreement;
 use serde_json::Value;
 
 /// One line of a changes feed, read.
@@ -16,6 +17,8 @@ pub(crate) enum Change {
     Part(Part),
     /// A head: a document, and the event in it, so that whoever reads the document can verify it.
     Head(Event, String, Value),
+    /// What was agreed about the registry: a document, and the two events in it.
+    Agreed(Box<Agreement>, String, Value),
     /// A document of the region's registry.
     Registry(String, Value),
     /// A document that is gone.
@@ -45,6 +48,7 @@ pub(crate) fn read(realm: Realm, region: RegionId, line: &mut Value) -> Change {
         (Realm::Node, "part") => PartDelivery::read(document).ok().map(Change::Part),
         (Realm::Relay, "part") => PartDelivery::read(document).ok().filter(|part| part.envelope.is_sealed()).map(Change::Part),
         (Realm::Public, "head") => of_region(document.clone(), region).map(|event| Change::Head(event, id.clone(), document)),
+        (Realm::Public, "registry") => agreed(document.clone(), region).map(|read| Change::Agreed(Box::new(read), id.clone(), document)),
         (Realm::Public, "credential" | "revocation" | "node" | "sop") => Some(Change::Registry(id.clone(), document)),
         _ => None,
     };
@@ -56,10 +60,18 @@ fn is_public(event: &Event) -> bool {
     event.core.body.kind().is_none_or(|kind| route(kind).realm == Realm::Public)
 }
 
-fn of_region(mut document: Value, region: RegionId) -> Option<Event> {
-    // What CouchDB adds on its own when asked for more than we ask says nothing about the event.
+fn of_region(document: Value, region: RegionId) -> Option<Event> {
+    Delivery::read(own(document)).ok().filter(|event| event.core.region == region)
+}
+
+fn agreed(document: Value, region: RegionId) -> Option<Agreement> {
+    Agreement::read(own(document)).ok().filter(|agreement| agreement.settled.core.region == region)
+}
+
+/// What CouchDB adds on its own when asked for more than we ask says nothing about the event.
+fn own(mut document: Value) -> Value {
     if let Some(fields) = document.as_object_mut() {
         fields.retain(|name, _| !matches!(name.as_str(), "_revisions" | "_conflicts" | "_attachments" | "_local_seq"));
     }
-    Delivery::read(document).ok().filter(|event| event.core.region == region)
+    document
 }

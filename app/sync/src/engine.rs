@@ -1,5 +1,6 @@
 //! One round: make sure of the session, push, publish heads, pull. It may be cut off anywhere, dropped halfway, and run again.
 
+use crate::agreed;
 use crate::clock::keep_offset;
 use crate::error::{Result, SyncError};
 use crate::head;
@@ -118,6 +119,8 @@ pub struct RoundReport {
     pub expired: usize,
     /// Heads that were published.
     pub heads: usize,
+    /// Entries of the registry that were published.
+    pub agreed: usize,
     /// Documents that came.
     pub pulled: usize,
     /// Documents that came and could not be read: database and identifier.
@@ -216,6 +219,7 @@ async fn staff_round<'r, S: Store, H: Hub>(
     // By the hub's clock: phones whose own differ would put their heads in each other's place for ever.
     let now = line.hub_time();
     report.heads = head::publish(round.store, line, seat, now, &mut report.troubles).await?;
+    report.agreed = agreed::publish(round.store, line, seat, &mut report.troubles).await?;
     pull(round, Some(seat), line, report).await
 }
 

@@ -45,6 +45,14 @@ pub(crate) fn as_read(database: &str) -> String {
     format!("pull-instance:{database}")
 }
 
+/// Which hub was met last, as far as it said; null before.
+///
+/// # Errors
+/// The store.
+pub(crate) async fn met<S: Store>(store: &S) -> Result<Value> {
+    Ok(store.meta(RECEIPTS).await?.map(|note| note["instance"].clone()).unwrap_or_default())
+}
+
 /// Asks which database it is, and compares that with what is noted under `name`. `None` where that was done a short while ago, unless it
 /// has to be known `surely`.
 ///

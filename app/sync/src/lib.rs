@@ -16,6 +16,7 @@
 //! - `answer`: what the hub's answer to a batch says of each of its documents.
 //! - [`push`]: batches, receipts, refusals.
 //! - [`head`]: one's latest status of a node, where everybody reads it.
+//! - [`agreed`]: what was agreed about the registry, where everybody reads it.
 //! - `document`: what a pulled document is.
 //! - `instance`: which hub is met, and what becomes of the receipts of another.
 //! - `feed`: the changes in the databases, page by page.
@@ -26,6 +27,7 @@
 
 #![allow(async_fn_in_trait, reason = "a phone syncs on one thread; futures need not be Send")]
 
+pub mod agreed;
 #[cfg(target_arch = "wasm32")]
 pub mod alone;
 mod answer;

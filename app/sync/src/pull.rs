@@ -141,6 +141,10 @@ impl Read {
                 page.events.push(row(event));
                 page.documents.push(Document { database: name(), id, body, received });
             }
+            Change::Agreed(agreement, id, body) => {
+                page.events.extend([agreement.correction, agreement.settled].map(row));
+                page.documents.push(Document { database: name(), id, body, received });
+            }
             Change::Registry(id, body) => page.documents.push(Document { database: name(), id, body, received }),
             Change::Gone(id) => page.gone.push((name(), id)),
             Change::Internal => return,

@@ -1,5 +1,6 @@
 //! A seat: an account on the hub with its roles and nodes, and where an event goes that it brings.
 
+use civmesh_domain::body::Body;
 use civmesh_domain::event::Event;
 use civmesh_domain::governance::Standing;
 use civmesh_domain::id::{Account, DeviceKey, NodeId, ReadingKey, RegionId};
@@ -116,13 +117,15 @@ pub fn stays(event: &Event, kind: PartKind, seat: &Seat) -> bool {
     !seat.is_for(&event.core.node) && !part_route(kind).relayed
 }
 
-/// The database into which `seat` brings a part of `event`: its node's, or the relay for a node of others, sealed.
+/// The database into which `seat` brings a part of `event`: its node's, or the relay for a node of others, sealed. What is said of a
+/// place's entry in the registry also goes there: coordinators settle it, and keep no copy of a node's database.
 ///
 /// # Errors
 /// Why it stays where it is.
 pub fn destination_of_part(event: &Event, part: &Part, seat: &Seat, standing: Standing) -> Result<Database, Held> {
     let core = &event.core;
-    if seat.is_for(&core.node) {
+    let is_for_coordinators = matches!(core.body, Body::PlaceCorrection(_)) && part.envelope.is_sealed();
+    if seat.is_for(&core.node) && !is_for_coordinators {
         return Ok(Database::of_node(core.region, &core.node, standing));
     }
     let passes = part.envelope.is_sealed() && !stays(event, part.kind, seat);

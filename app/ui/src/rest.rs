@@ -3,8 +3,8 @@
 //! second module: the build splits what the compiler wrote (tools/split.mjs).
 
 use crate::page::{
-    about, badge, check_in, checklist, coverage, going, invite, join, lock::Guarded, map, more, node, people, place, profiles, record,
-    records, region, report, run, seat, status,
+    about, badge, check_in, checklist, correction, coverage, going, invite, join, lock::Guarded, map, more, node, people, place, profiles,
+    record, records, region, report, run, seat, status,
 };
 use crate::part::keeping;
 use crate::state::{self, AppState};
@@ -57,6 +57,8 @@ pub enum Screen {
     Region,
     /// Whom the nodes reach.
     Coverage,
+    /// Saying that a place is wrong, and deciding about it.
+    Correction,
     /// What this app is.
     About,
     /// No screen of its own: what every screen says of a phone that keeps nothing.
@@ -104,6 +106,7 @@ fn of(screen: Screen) -> AnyView {
         Screen::Profiles => view! { <profiles::ProfilesPage /> }.into_any(),
         Screen::Region => view! { <region::RegionPage /> }.into_any(),
         Screen::Coverage => view! { <coverage::CoveragePage /> }.into_any(),
+        Screen::Correction => view! { <correction::CorrectionPage /> }.into_any(),
         Screen::About => view! { <about::About /> }.into_any(),
         Screen::Keeping => view! { <keeping::Notices /> }.into_any(),
     }

@@ -1,4 +1,4 @@
-//! Spatial mesh: nodes, what they are fit for, which are nearest, the way there on foot, and hazards on it.
+//! Spatial mesh: nodes, what they are fit for, which are nearest, the way there on foot, hazards on it, and corrections of the registry.
 
 pub mod area;
 pub mod coverage;
@@ -6,5 +6,6 @@ pub mod hazard;
 pub mod nearest;
 pub mod node;
 pub mod people;
+pub mod registry;
 pub mod search;
 pub mod walk;

@@ -20,6 +20,7 @@ use civmesh_domain::sop::procedure::Procedure;
 use civmesh_domain::spatial::area::HazardArea;
 use civmesh_domain::spatial::node::{Node, StaffEntry};
 use civmesh_domain::spatial::people::Population;
+use civmesh_domain::spatial::registry::document::Agreement;
 use civmesh_domain::spatial::walk::{Costs, Pace, WalkGraph};
 use civmesh_domain::text::{Text, from_base32, from_base64url, to_base32, to_base64url};
 use civmesh_domain::unit::Metres;
@@ -37,6 +38,7 @@ pub const ALL: &[Decoder] = &[
     ("event", sample::cores, event),
     ("envelope", sample::envelopes, envelope),
     ("delivery", sample::deliveries, delivery),
+    ("registry", sample::agreements, registry),
     ("part", sample::parts, part),
     ("records", sample::records, records),
     ("message", sample::messages, message),
@@ -100,6 +102,14 @@ pub fn delivery(bytes: &[u8]) -> bool {
         _ => Delivery::of(&event, &account(1)),
     };
     same_but_for_the_revision(serde_json::to_value(honest).unwrap(), document)
+}
+
+/// A document of the registry, with a settlement and a correction in it.
+pub fn registry(bytes: &[u8]) -> bool {
+    let Some(document) = json(bytes) else { return false };
+    let Ok(agreement) = bounded(bytes.len(), JSON, || Agreement::read(document.clone())) else { return false };
+    assert!(agreement.settlement().is_some());
+    same_but_for_the_revision(agreement.document().unwrap(), document)
 }
 
 /// A document with a part in it.

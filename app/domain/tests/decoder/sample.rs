@@ -81,6 +81,12 @@ pub fn deliveries() -> Vec<Vec<u8>> {
     events().into_iter().map(|mut vector| vector["delivery"].take()).chain(heads).map(|document| document.to_string().into()).collect()
 }
 
+pub fn agreements() -> Vec<Vec<u8>> {
+    let documents = documents();
+    let registry = documents.iter().map(|vector| &vector["document"]).filter(|document| document["type"] == "registry");
+    registry.map(|document| document.to_string().into()).collect()
+}
+
 pub fn parts() -> Vec<Vec<u8>> {
     let documents = documents();
     let parts = documents.iter().map(|vector| &vector["document"]).filter(|document| document["type"] == "part");

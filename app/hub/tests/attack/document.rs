@@ -33,6 +33,7 @@ pub fn document(who: &str, words: &str) -> Value {
         ["sealed", account, kind, node, bytes] => sealed(account, &core("check_in", node, 1), kind_named(kind), bytes.parse().unwrap()),
         ["head", account, node] => head(account, node),
         ["credential"] => credential(),
+        ["agreed", node] => agreed(node, 1),
         // As long as a record can be: all that it holds are the hashes of parts.
         ["full"] => {
             let parts = vec![PartRef { kind: PartKind::Photo, hash: [8; 32] }; 245];

@@ -119,6 +119,18 @@ fn unsigned(name: &str, who: &str) -> Value {
             with(report, json!({ "_id": format!("head:s001:{who}"), "type": "head", "_rev": null }))
         }
         "head-of-another-node" => with(head(who, "c001"), json!({ "_id": format!("head:s001:{who}") })),
+        "agreed-report" => {
+            let id = honest["_id"].as_str().unwrap().rsplit(':').next().unwrap();
+            let beside = agreed("s001", 1);
+            let beside = json!({ "correction": beside["correction"], "correction_sig": beside["correction_sig"] });
+            with(with(honest.clone(), beside), json!({ "_id": format!("registry:s001:{id}"), "type": "registry" }))
+        }
+        "agreed-elsewhere" => {
+            let agreed = agreed("c001", 1);
+            let id = agreed["_id"].as_str().unwrap().replace("c001", "s001");
+            with(agreed, json!({ "_id": id }))
+        }
+        "agreed-to-another" => with(agreed("s001", 2), json!({ "correction": agreed("s001", 3)["correction"] })),
         _ => panic!("nobody forges {name}"),
     }
 }

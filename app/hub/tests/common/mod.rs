@@ -19,6 +19,8 @@ use civmesh_domain::personnel::issue::{CredentialIssued, DeviceRevoked};
 use civmesh_domain::personnel::reading::{MOST_WRAPPED, ReadingKeyIssued};
 use civmesh_domain::seal::{ReadingKey, ReadingSecret};
 use civmesh_domain::sop::run::{Answer, Mark, Outcome, RunEnded, RunStarted, StepMarked};
+use civmesh_domain::spatial::registry::document::Agreement;
+use civmesh_domain::spatial::registry::{CorrectionSettled, PlaceCorrection, Settlement, Wrong};
 use civmesh_domain::unit::Millis;
 use civmesh_hub::couch::Couch;
 use civmesh_hub::embedded::{EmbeddedHub, Storage};
@@ -93,6 +95,10 @@ pub fn body(kind: &str) -> Body {
             let (wrapped, replaces) = (vec![Wrapped { to: KeyMark([1; 8]), sealed: [2; 80] }; MOST_WRAPPED], vec![EventId([7; 32]); 16]);
             Body::ReadingKeyIssued(ReadingKeyIssued { key: ReadingKey([3; 32]), wrapped, replaces })
         }
+        "place_correction" => Body::PlaceCorrection(PlaceCorrection { wrong: Wrong::Closed }),
+        "correction_settled" => {
+            Body::CorrectionSettled(CorrectionSettled { correction: EventId([7; 32]), settlement: Settlement::Accepted })
+        }
         other => {
             let number = other.strip_prefix("kind-").map_or(60_000, |number| number.parse().unwrap());
             Body::Unknown { number, bytes: vec![1, 2, 3] }
@@ -156,6 +162,15 @@ pub fn sealed(account: &str, core: &Core, kind: PartKind, bytes: usize) -> Value
 
 pub fn head(account: &str, node: &str) -> Value {
     with(event(account, "node_status", node, 1), json!({ "_id": format!("head:{node}:{account}"), "type": "head" }))
+}
+
+/// What everybody reads of the `number`th settlement at `node`. Nobody signed it.
+pub fn agreed(node: &str, number: u32) -> Value {
+    let unsigned = |core: &Core| Event::from_parts(core.to_bytes().unwrap(), [0; 64]).unwrap();
+    let correction = unsigned(&core("place_correction", node, number));
+    let body = CorrectionSettled { correction: correction.id, settlement: Settlement::Accepted };
+    let settled = unsigned(&Core { body: Body::CorrectionSettled(body), ..core("correction_settled", node, number) });
+    Agreement::of(settled, correction).unwrap().document().unwrap()
 }
 
 pub fn credential() -> Value {

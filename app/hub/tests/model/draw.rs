@@ -10,8 +10,18 @@ use civmesh_domain::seal::ReadingSecret;
 use civmesh_domain::unit::Millis;
 use serde_json::{Value, json};
 
-const KINDS: &[&str] =
-    &["check_in", "node_status", "report", "step_marked", "credential_issued", "reading_key_issued", "kind-77", "bulletin"];
+const KINDS: &[&str] = &[
+    "check_in",
+    "node_status",
+    "report",
+    "step_marked",
+    "credential_issued",
+    "reading_key_issued",
+    "place_correction",
+    "correction_settled",
+    "kind-77",
+    "bulletin",
+];
 
 /// Something that `caller` might push there: under an account of its own and of a kind that belongs there, mostly.
 pub fn document(chance: &Chance, pushed: &[Value], caller: &str, end: &str) -> Value {
@@ -30,13 +40,20 @@ pub fn document(chance: &Chance, pushed: &[Value], caller: &str, end: &str) -> V
         _ => "check_in",
     };
     let kind = *chance.pick(&[home, home, *chance.pick(KINDS)]);
-    let document = if end == "public" && chance.one_in(2) {
+    let document = if end == "public" && chance.one_in(4) {
+        agreed(node, number)
+    } else if end == "public" && chance.one_in(2) {
         // Not of s001: what is put there has revisions of each hub's own, and which branch wins would be up to them.
         branch(head(account, chance.pick::<&str>(&["c001", "x9"])))
     } else {
         event(account, kind, node, number)
     };
-    if chance.one_in(6) { with(document, mutation(chance)) } else { document }
+    let mut changes = if chance.one_in(6) { mutation(chance) } else { json!({}) };
+    if document["_revisions"].is_object() {
+        // Its ancestry begins with its revision, or it is no document at all.
+        changes.as_object_mut().unwrap().remove("_rev");
+    }
+    with(document, changes)
 }
 
 /// A part, sealed or not, of an event of today or of months ago.

@@ -7,6 +7,7 @@ use civmesh_domain::id::{NodeId, RegionId};
 use civmesh_domain::part::Part;
 use civmesh_domain::personnel::role::Role;
 use civmesh_domain::routing::{Database, PART_WRITERS, ROUTES, Realm, part_route};
+use civmesh_domain::spatial::registry::document::Agreement;
 use civmesh_domain::unit::Millis;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -112,6 +113,7 @@ pub fn validate(name: &str, doc: &Value, caller: Option<&Caller>, now: u64, kind
         (Realm::Node, "part") => check.part_of_this_node(),
         (Realm::Relay, "part") => check.relayed_part(),
         (Realm::Public, "head") => check.head(),
+        (Realm::Public, "registry") => check.agreed(),
         (Realm::Public, prefix) if prefix != "event" => check.registry(),
         _ => check.delivery(),
     }
@@ -156,7 +158,7 @@ impl Check<'_> {
         }
         let takes = |kind: Kind, home: Realm| match realm {
             Realm::Relay => false,
-            Realm::Public => home == realm || kind == Kind::NodeStatus,
+            Realm::Public => home == realm || matches!(kind, Kind::NodeStatus | Kind::CorrectionSettled),
             Realm::Ops | Realm::Node => home == realm,
         };
         let rows = ROUTES.iter().filter(|route| route.kind.name() == name && takes(route.kind, route.realm));
@@ -172,7 +174,7 @@ impl Check<'_> {
             match self.database.realm() {
                 // Whatever the kind: whoever reads it may know it.
                 Realm::Relay => unless(has_one_of(self.caller, STAFF), "kind")?,
-                Realm::Public if event.core.body.kind() == Some(Kind::NodeStatus) => refuse("kind")?,
+                Realm::Public if matches!(event.core.body.kind(), Some(Kind::NodeStatus | Kind::CorrectionSettled)) => refuse("kind")?,
                 Realm::Public | Realm::Ops | Realm::Node => {
                     unless(self.writers().is_some_and(|writers| has_one_of(self.caller, writers)), "kind")?;
                     unless(acts_for(self.caller, &event.core.node), "node")?;
@@ -199,6 +201,18 @@ impl Check<'_> {
         unless(self.writers().is_some_and(|writers| has_one_of(self.caller, writers)), "kind")?;
         unless(acts_for(self.caller, &event.core.node), "node")?;
         if has(self.caller, "coordinator") { Ok(()) } else { self.account_is(2) }
+    }
+
+    fn agreed(&self) -> Result<(), Refusal> {
+        self.size_at_most(LARGEST_DELIVERY)?;
+        let agreement = Agreement::read(self.doc.clone());
+        let agreement = agreement.map_err(|error| Refusal::of(if error == Malformed::TooLong { "size" } else { "shape" }))?;
+        let settled = agreement.settled;
+        unless(self.doc["_rev"] == settled.id.revision() && self.doc["region"] == self.database.region().to_string(), "shape")?;
+        if self.is_replicator() {
+            return Ok(());
+        }
+        unless(self.writers().is_some_and(|writers| has_one_of(self.caller, writers)), "kind")
     }
 
     fn registry(&self) -> Result<(), Refusal> {

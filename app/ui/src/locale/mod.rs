@@ -5,6 +5,7 @@ pub mod badge;
 pub mod check_in;
 pub mod checklist;
 pub mod common;
+pub mod correction;
 pub mod coverage;
 pub mod desk;
 pub mod domain;

@@ -75,6 +75,7 @@ words! {
     KIND_CREDENTIAL: "授予憑證", "Credential given";
     KIND_REVOCATION: "撤銷裝置", "Device revoked";
     KIND_READING_KEY: "閱讀金鑰", "Reading key";
+    KIND_SETTLED: "更正的決定", "Decision on a correction";
     KIND_UNKNOWN: "新種類的紀錄", "A newer kind of record";
 
     KEY_FOR: "可開啟的手機", "Opens on";
@@ -97,6 +98,8 @@ words! {
     STEP: "步驟", "Step";
     MARK: "結果", "Result";
     OUTCOME: "結果", "Outcome";
+    WRONG: "哪裡不對", "What is wrong";
+    OF_CORRECTION: "哪一則更正", "Of correction";
     CORRECTS: "更正哪一筆", "Corrects";
 
     NOT_FOUND: "這支手機上沒有這筆紀錄", "This record is not on this phone";

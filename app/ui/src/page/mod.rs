@@ -4,6 +4,7 @@ pub mod about;
 pub mod badge;
 pub mod check_in;
 pub mod checklist;
+pub mod correction;
 pub mod coverage;
 pub mod find;
 pub mod going;

@@ -1,7 +1,8 @@
 //! A record in words: its title, what it says in short, and all that it says.
 
 use crate::device::time;
-use crate::locale::{check_in, common, domain, records as words, report as report_words};
+use crate::locale::{check_in, common, correction, domain, records as words, report as report_words};
+use crate::page::correction::say;
 use crate::page::run::line::mark_words;
 use crate::state::AppState;
 use crate::state::sops::with_sop;
@@ -42,6 +43,8 @@ pub fn kind_words(body: &Body) -> Words {
         Body::CredentialIssued(_) => words::KIND_CREDENTIAL,
         Body::DeviceRevoked(_) => words::KIND_REVOCATION,
         Body::ReadingKeyIssued(_) => words::KIND_READING_KEY,
+        Body::PlaceCorrection(_) => correction::LIST_TITLE,
+        Body::CorrectionSettled(_) => words::KIND_SETTLED,
         Body::Unknown { .. } => words::KIND_UNKNOWN,
     }
 }
@@ -58,6 +61,8 @@ pub fn title(app: AppState, body: &Body) -> String {
         Body::Report(report) => Some(domain::urgency(report.urgency).get(language).to_owned()),
         Body::CredentialIssued(issued) => issued.credential().ok().map(|credential| roles(language, &credential.grant)),
         Body::DeviceRevoked(revoked) => revoked.read().ok().map(|revocation| revocation.device.check_word().to_string()),
+        Body::PlaceCorrection(correction) => Some(say::what(&correction.wrong).get(language).to_owned()),
+        Body::CorrectionSettled(settled) => Some(say::settlement(settled.settlement).get(language).to_owned()),
         Body::CheckOut(_) | Body::ReadingKeyIssued(_) | Body::Unknown { .. } => None,
     };
     let kind = kind_words(body).get(language);
@@ -122,6 +127,11 @@ pub fn contents(app: AppState, core: &Core) -> Vec<(Words, String)> {
         Body::CredentialIssued(issued) => issued.credential().map(|credential| grant_facts(app, &credential.grant)).unwrap_or_default(),
         Body::DeviceRevoked(revoked) => revoked.read().map(|revocation| revocation_facts(language, &revocation)).unwrap_or_default(),
         Body::ReadingKeyIssued(issued) => vec![(words::KEY_FOR, words::phones(language, issued.wrapped.len()))],
+        Body::PlaceCorrection(correction) => vec![(words::WRONG, say::whole(app, &correction.wrong))],
+        Body::CorrectionSettled(settled) => vec![
+            (words::OUTCOME, say::settlement(settled.settlement).get(language).to_owned()),
+            (words::OF_CORRECTION, settled.correction.check_word().to_string()),
+        ],
         Body::Unknown { number, .. } => vec![(words::KIND_UNKNOWN, words::needs_newer(language, *number))],
     }
 }

@@ -3,6 +3,7 @@
 pub mod appearance;
 pub mod boot;
 pub mod clock;
+pub mod corrected;
 pub mod foot;
 pub mod going;
 pub mod household;

@@ -2,9 +2,21 @@
 
 use civmesh_domain::id::NodeId;
 use civmesh_domain::spatial::node::Node;
+use civmesh_domain::spatial::registry::Agreed;
 use civmesh_domain::spatial::search::Directory;
 use civmesh_pack::{Later, Manifest, NamedPlace, Pack};
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+/// What was agreed about the registry since the pack was made. It comes with the rest of the app: `super::corrected` lays it over.
+pub trait Corrected: Send + Sync {
+    /// A node that ended: it is in no list, and whoever has its address is told.
+    fn ended(&self, id: &NodeId) -> Option<&Node>;
+    /// The entry as the pack has it, where it is shown differently.
+    fn before(&self, id: &NodeId) -> Option<&Node>;
+    /// What was agreed.
+    fn agreed(&self) -> &BTreeMap<NodeId, Agreed>;
+}
 
 /// A region, ready to be asked.
 pub struct Region {
@@ -15,7 +27,9 @@ pub struct Region {
     /// Places that can be chosen by name.
     pub places: Vec<NamedPlace>,
     /// What is opened later, once it was read: `super::later` does it.
-    pub later: OnceLock<Later>,
+    pub later: Arc<OnceLock<Later>>,
+    /// What is laid over the pack's entries, once it was read.
+    pub corrected: Option<Arc<dyn Corrected>>,
 }
 
 impl Region {
@@ -23,7 +37,7 @@ impl Region {
     pub fn new(pack: Pack) -> Self {
         let Pack { manifest, nodes, places, later } = pack;
         let later = if later.is_awaited() { OnceLock::new() } else { OnceLock::from(later) };
-        Self { manifest, directory: Directory::new(nodes), places, later }
+        Self { manifest, directory: Directory::new(nodes), places, later: Arc::new(later), corrected: None }
     }
 
     /// All its nodes.
@@ -31,8 +45,8 @@ impl Region {
         self.directory.nodes()
     }
 
-    /// The node with this identifier.
+    /// The node with this identifier, one that ended included.
     pub fn node(&self, id: &NodeId) -> Option<&Node> {
-        self.directory.get(id)
+        self.directory.get(id).or_else(|| self.corrected.as_ref()?.ended(id))
     }
 }

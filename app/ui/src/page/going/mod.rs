@@ -45,7 +45,8 @@ pub fn Going() -> impl IntoView {
     let node = Memo::new(move |_| {
         let id = params.with(|params| params.get("id"))?.parse::<NodeId>().ok()?;
         let region = app.region.get()?;
-        region.node(&id).filter(|node| may_see(app, node)).cloned()
+        // Nobody is led to one that ended: its own page says so.
+        region.directory.get(&id).filter(|node| may_see(app, node)).cloned()
     });
     move || match node.get() {
         Some(node) => view! { <WayTo node ask=ask.get() /> }.into_any(),

@@ -265,6 +265,13 @@ fn follow_way(app: AppState, tapped: RwSignal<Option<Tapped>>, walker: Walker, s
 
 /// Keeps the map in step with the app: nodes and their states, from where it is measured, what was tapped, language and theme.
 fn follow(app: AppState, views: Memo<Views>, tapped: RwSignal<Option<Tapped>>, shown: Shown) {
+    Effect::new(move |before: Option<()>| {
+        app.region.track();
+        if before.is_some() {
+            // Among corrected entries another node may stand where the one stood that was tapped.
+            tapped.set(None);
+        }
+    });
     Effect::new(move || {
         let (Some(region), views) = (app.region.get(), views.get()) else { return };
         shown.with(|chart| chart.nodes(&shape::nodes(region.nodes(), |node| may_see(app, node), &views)));

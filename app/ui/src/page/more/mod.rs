@@ -3,7 +3,8 @@
 mod appearance;
 mod phone;
 
-use crate::locale::{badge, common, coverage, domain, lock, more, people, records};
+use crate::locale::{badge, common, correction, coverage, domain, lock, more, people, records};
+use crate::page::correction::use_registry;
 use crate::page::people::is_coordinator;
 use crate::part::icon::Icon;
 use crate::state::{AppState, use_app};
@@ -42,6 +43,7 @@ pub fn More() -> impl IntoView {
                 {place("/people", "person", people_row)}
                 {place("/region", "map", region_row)}
                 {move || is_coordinator(app).then(|| place("/coverage", "search", coverage_row))}
+                {move || is_coordinator(app).then(|| place("/correction", "edit", correction_row))}
                 {place("/about", "info", about_row)}
             </ul>
             <div>
@@ -105,6 +107,13 @@ fn region_row(app: AppState) -> (String, String) {
 fn coverage_row(app: AppState) -> (String, String) {
     let language = app.language.get();
     (coverage::TITLE.get(language).to_owned(), coverage::ROW_NOTE.get(language).to_owned())
+}
+
+fn correction_row(app: AppState) -> (String, String) {
+    let language = app.language.get();
+    let open = use_registry(app).with(|registry| registry.open.values().map(Vec::len).sum());
+    let note = if open == 0 { correction::NONE.get(language).to_owned() } else { correction::to_decide(language, open) };
+    (correction::LIST_TITLE.get(language).to_owned(), note)
 }
 
 fn about_row(app: AppState) -> (String, String) {

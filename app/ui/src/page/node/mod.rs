@@ -3,6 +3,7 @@
 mod building;
 mod now;
 mod place;
+mod registry;
 
 use crate::locale::node as words;
 use crate::locale::{check_in, common, find};
@@ -21,13 +22,16 @@ use building::{Building, Fitness};
 use civmesh_domain::body;
 use civmesh_domain::id::NodeId;
 use civmesh_domain::spatial::node::Node;
+use civmesh_domain::spatial::registry::End;
 use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use now::Now;
 use place::PlaceFacts;
+pub use place::coordinates;
+use registry::{Corrected, Ended, end_of};
 
-/// What an address leads to.
+/// What an address leads to, and for a node how it ended, if it did.
 #[derive(Clone, PartialEq)]
 enum Found {
     /// The region is not read yet.
@@ -37,7 +41,7 @@ enum Found {
     /// Not for everybody to know.
     Hidden,
     /// Here it is.
-    Node(Box<Node>),
+    Node(Box<(Node, Option<End>)>),
 }
 
 /// One node.
@@ -53,7 +57,7 @@ pub fn NodePage() -> impl IntoView {
         match id.and_then(|id| region.node(&id)) {
             None => Found::Unknown,
             Some(node) if !may_see(app, node) => Found::Hidden,
-            Some(node) => Found::Node(Box::new(node.clone())),
+            Some(node) => Found::Node(Box::new((node.clone(), end_of(app, &node.id)))),
         }
     });
     view! {
@@ -62,7 +66,7 @@ pub fn NodePage() -> impl IntoView {
             Found::Reading => view! { <h1>{t(common::LOADING)}</h1> }.into_any(),
             Found::Unknown => view! { <NotHere title=words::NOT_FOUND note=words::NOT_FOUND_NOTE /> }.into_any(),
             Found::Hidden => view! { <NotHere title=words::NOT_SHOWN note=words::NOT_SHOWN_NOTE /> }.into_any(),
-            Found::Node(node) => view! { <NodeView node=*node query=query.with(|query| query.to_query_string()) /> }.into_any(),
+            Found::Node(found) => view! { <NodeView node=found.0 end=found.1 query=query.with(|query| query.to_query_string()) /> }.into_any(),
         }}
     }
 }
@@ -86,10 +90,11 @@ pub fn NotHere(title: crate::words::Words, note: crate::words::Words) -> impl In
 }
 
 #[component]
-fn NodeView(node: Node, query: String) -> impl IntoView {
+fn NodeView(node: Node, end: Option<End>, query: String) -> impl IntoView {
     let app = use_app();
     let place = node.place;
     let how_far = Memo::new(move |_| here::measure_to(app, place));
+    let is_ended = end.is_some();
     let locating = RwSignal::new(Locating::Idle);
     let asked = use_query_map();
     let ask = asked.with_untracked(|query| Ask::read(|name| query.get(name)));
@@ -100,16 +105,21 @@ fn NodeView(node: Node, query: String) -> impl IntoView {
             <h1>{tt(node.name.clone())}</h1>
             <Kind node=node.clone() />
         </div>
+        {end.map(|end| view! { <Ended end /> })}
         <div class="columns">
             <div>
                 <article class="card answer">
                     {move || how_far.get().map(|(metres, bearing)| view! {
                         <div class="line"><Dial bearing /><div class="grow"><HowFar metres bearing way=foot::way_to(app, Walker { hazard, step_free: foot::kept_step_free() }, place) /></div></div>
                     })}
-                    <TakesNobody node=node.id.clone() ask />
-                    <Now node=node.clone() />
+                    {(!is_ended).then(|| view! {
+                        <TakesNobody node=node.id.clone() ask />
+                        <Now node=node.clone() />
+                    })}
                     <div class="buttons">
-                        <A href=format!("/going/{}{query}", node.id) attr:class="button primary lead"><Icon name="walk" />{t(find::GO_THERE)}</A>
+                        {(!is_ended).then(|| view! {
+                            <A href=format!("/going/{}{query}", node.id) attr:class="button primary lead"><Icon name="walk" />{t(find::GO_THERE)}</A>
+                        })}
                         <A href=map attr:class="button"><Icon name="map" />{t(find::MAP)}</A>
                         <LocateButton locating />
                     </div>
@@ -117,6 +127,7 @@ fn NodeView(node: Node, query: String) -> impl IntoView {
                 </article>
                 <ForStaff node=node.id.clone() />
                 <PlaceFacts node=node.clone() />
+                <Corrected id=node.id.clone() />
             </div>
             <div>
                 <Fitness node=node.clone() />

@@ -1,6 +1,6 @@
 //! Choosing by name where distances are measured from.
 
-mod matching;
+pub mod matching;
 
 use crate::device::time;
 use crate::locale::{domain, place as words};

@@ -3,8 +3,10 @@
 use super::{AppState, vigil};
 use crate::device::{lock, session};
 use crate::state::{keeping, preference};
+use civmesh_domain::delivery::Delivery;
 use civmesh_domain::id::EventId;
 use civmesh_domain::routing::{Database, Realm, route};
+use civmesh_domain::spatial::registry::document::Agreement;
 use civmesh_store::phone::PhoneStore;
 use civmesh_store::private::Private;
 use civmesh_store::record::{EventRow, Source};
@@ -62,10 +64,10 @@ async fn forget(store: &PhoneStore) -> Result<()> {
     let (mut public, mut events) = (Vec::new(), Vec::new());
     for note in store.packs().await? {
         let database = Database::Public(note.region).to_string();
-        let heads = heads(store, &database).await?;
+        let published = published(store, &database).await?;
         let everybodys = |row: &EventRow| {
             let is_public = row.event.core.body.kind().is_some_and(|kind| route(kind).realm == Realm::Public);
-            heads.contains(&row.event.id) || (is_public && !unsent.contains(&row.event.id))
+            published.contains(&row.event.id) || (is_public && !unsent.contains(&row.event.id))
         };
         let rows = store.events(note.region, None).await?.into_iter().filter(everybodys);
         events.extend(rows.map(|row| EventRow { source: Source::Hub, ..row }));
@@ -74,9 +76,11 @@ async fn forget(store: &PhoneStore) -> Result<()> {
     store.forget(public, events).await
 }
 
-/// The events that stand in heads, which everybody reads.
-async fn heads(store: &PhoneStore, database: &str) -> Result<BTreeSet<EventId>> {
-    let documents = store.documents(database, "head:").await?;
-    let event = |body: serde_json::Value| civmesh_domain::delivery::Delivery::read(body).ok().map(|event| event.id);
-    Ok(documents.into_iter().filter_map(|document| event(document.body)).collect())
+/// The events that stand in heads and in what was agreed about the registry, which everybody reads.
+async fn published(store: &PhoneStore, database: &str) -> Result<BTreeSet<EventId>> {
+    let (heads, agreed) = (store.documents(database, "head:").await?, store.documents(database, "registry:").await?);
+    let heads = heads.into_iter().filter_map(|document| Delivery::read(document.body).ok());
+    let agreed = agreed.into_iter().filter_map(|document| Agreement::read(document.body).ok());
+    let agreed = agreed.flat_map(|Agreement { settled, correction }| [settled, correction]);
+    Ok(heads.chain(agreed).map(|event| event.id).collect())
 }

@@ -1,0 +1,76 @@
+//! Words of corrections of the registry: saying that a place is wrong, deciding about it, and what a node's page says of it.
+
+use crate::{phrases, words};
+
+words! {
+    LINK: "這裡的資料有誤", "Something here is wrong";
+    TITLE: "回報資料有誤", "Report a wrong entry";
+    INTRO: "協調官同意之後，大家看到的資料才會改。", "What everybody sees changes once a coordinator has agreed.";
+    BACK: "回到節點", "Back to the node";
+    NO_NODE: "這個地區沒有這個節點。", "This region has no such node.";
+
+    WHAT: "哪裡不對？", "What is wrong?";
+    MOVED: "位置不對，或已經搬走", "It is somewhere else";
+    CLOSED: "已經永久停用", "Closed for good";
+    CLOSED_HINT: "只是現在沒開，請改用「更新現況」或「回報」。", "If it is only shut for now, set its state or file a report instead.";
+    DUPLICATE: "和另一個節點是同一個地方", "The same place as another node";
+    NOT_STEP_FREE: "沒有無障礙出入口", "No way in without steps";
+    STEP_FREE: "有無障礙出入口", "There is a way in without steps";
+    OTHER: "其他，寫在下面", "Something else, in words";
+    NEW_PLACE: "正確的位置", "Where it really is";
+    THERE_NOW: "我現在就在那裡", "I am there now";
+    SEARCH: "或輸入附近的里、車站、街道、節點", "Or type a village, station, street or node close to it";
+    WHICH: "和哪一個相同？", "The same as which one?";
+    WHICH_HINT: "列出最近的幾個。", "The nearest ones.";
+    WORDS: "補充說明", "In your own words";
+    WORDS_HINT: "這個節點的人員和協調官看得到，其他人看不到。", "This node's staff and coordinators can read it, and nobody else.";
+    SUBMIT: "送出", "Send";
+    CHOOSE_WHAT: "請先選哪裡不對。", "First choose what is wrong.";
+    CHOOSE_PLACE: "請選正確的位置。", "Choose where it really is.";
+    CHOOSE_NODE: "請選和哪一個節點相同。", "Choose which node it is the same as.";
+    WRITE: "請寫下哪裡不對。", "Write down what is wrong.";
+    SAID_BEFORE: "已經有人回報、還沒決定的", "Reported already, and not decided yet";
+
+    LIST_TITLE: "資料更正", "Corrections";
+    LIST_NOTE: "有人說節點資料有誤，由協調官決定改不改。決定之前，大家看到的還是原來的資料。",
+        "Somebody says that a node's entry is wrong; coordinators decide. Until then everybody sees the entry as it was.";
+    ONLY_COORDINATORS: "這裡由協調官決定。", "Coordinators decide here.";
+    OPEN: "等待決定", "To decide";
+    NONE: "沒有等待決定的更正", "Nothing to decide";
+    OLD: "現在的資料", "As it stands";
+    NEW: "有人說", "As reported";
+    POSITION: "位置", "Position";
+    ADDRESS: "地址、附近", "Address, nearby";
+    USE: "使用狀態", "Use";
+    IN_USE: "使用中", "in use";
+    NODE: "節點", "Node";
+    ENTRANCE: "無障礙出入口", "Way in without steps";
+    IN_WORDS: "說明", "In words";
+    ACCEPT: "同意更改", "Accept";
+    DECLINE: "不改", "Decline";
+    ACCEPTED: "已同意。送到中心後，大家都會看到。", "Accepted. Everybody sees it once it is at the hub.";
+    DECLINED: "不改，大家看到的和原來一樣。", "Declined. What everybody sees stays as it was.";
+    TAKEN_BACK: "已收回，恢復原來的資料。", "Taken back. The entry is as it was before.";
+    SAME_SPOT: "同一個位置", "at the same spot";
+    SETTLED: "已經決定的", "Decided";
+    IS_ACCEPTED: "已同意", "accepted";
+    IS_DECLINED: "不改", "declined";
+    TAKE_BACK: "收回同意", "Take back";
+    AFTER_ALL: "改為同意", "Accept after all";
+
+    ENDED_CLOSED: "這個地方已經永久停用，請到別的節點。", "This place is closed for good. Please go to another node.";
+    ENDED_DUPLICATE: "這裡和另一個節點是同一個地方，請看：", "This is the same place as another node. Look here:";
+    FIND_OTHER: "找別的節點", "Find another node";
+    STEPS_CHANGED: "無障礙出入口的資料已更正。", "What is said of the way in without steps was corrected.";
+}
+
+phrases! {
+    fn chosen(place: &str): "選了：{place}", "Chosen: {place}";
+    fn position(n: u32): "你現在的位置（誤差約 {n} 公尺）", "your position (within about {n} m)";
+    fn apart(distance: &str, wind: &str): "往{wind} {distance}", "{distance} to the {wind}";
+    fn near(name: &str, distance: &str, wind: &str): "「{name}」往{wind} {distance}", "{distance} {wind} of {name}";
+    fn to_decide(n: usize): "{n} 則等待決定", "{n} to decide";
+    fn moved(distance: &str, wind: &str): "位置已更正：往{wind}移了 {distance}。地址可能還是舊的。",
+        "Position corrected: {distance} to the {wind}. The address may be the old one.";
+    fn with(what: &str, more: &str): "{what}：{more}", "{what}: {more}";
+}

@@ -1,0 +1,123 @@
+//! Where a place really is: where the phone is now, or close to something with a name.
+
+use crate::device::position::{self, NoPosition};
+use crate::locale::{correction as words, domain, find, place as place_words};
+use crate::page::place::matching::{Candidate, Named, candidates};
+use crate::part::here::may_see;
+use crate::part::icon::Icon;
+use crate::state::use_app;
+use crate::words::{Words, t, tt};
+use civmesh_domain::text::{Language, Text};
+use civmesh_domain::unit::{Metres, Place};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// How many names are listed.
+const LISTED: usize = 6;
+
+/// A place that was chosen, and how it is known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chosen {
+    /// The place.
+    pub place: Place,
+    how: How,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum How {
+    Here(Metres),
+    Named(Text),
+}
+
+impl Chosen {
+    fn say(&self, language: Language) -> String {
+        match &self.how {
+            How::Here(accuracy) => words::chosen(language, &words::position(language, accuracy.0)),
+            How::Named(name) => words::chosen(language, name.get(language)),
+        }
+    }
+}
+
+/// Chooses it.
+#[component]
+pub fn NewPlace(chosen: RwSignal<Option<Chosen>>) -> impl IntoView {
+    let app = use_app();
+    let typed = RwSignal::new(String::new());
+    let (looking, failed) = (RwSignal::new(false), RwSignal::new(None::<Words>));
+    let found = Memo::new(move |_| {
+        let typed = typed.get();
+        let region = app.region.get().filter(|_| !typed.trim().is_empty());
+        region.map(|region| candidates(&region, |node| may_see(app, node), &typed, LISTED).0).unwrap_or_default()
+    });
+    let choose = move |candidate: Candidate| {
+        chosen.set(Some(Chosen { place: candidate.place, how: How::Named(candidate.name) }));
+        typed.set(String::new());
+    };
+    view! {
+        <fieldset class="field">
+            <legend class="label">{t(words::NEW_PLACE)}</legend>
+            <div class="buttons">
+                <button class="button" type="button" aria-disabled=move || looking.get().to_string() on:click=move |_| locate(chosen, looking, failed)>
+                    <Icon name="locate" />
+                    {t(words::THERE_NOW)}
+                </button>
+            </div>
+            <p role="status">
+                {move || match (looking.get(), failed.get()) {
+                    (true, _) => Some(find::LOCATING.get(app.language.get()).to_owned()),
+                    (false, Some(failed)) => Some(failed.get(app.language.get()).to_owned()),
+                    (false, None) => chosen.get().map(|chosen| chosen.say(app.language.get())),
+                }}
+            </p>
+            <label for="new-place">{t(words::SEARCH)}</label>
+            <input
+                class="input"
+                id="new-place"
+                type="search"
+                autocomplete="off"
+                spellcheck="false"
+                prop:value=move || typed.get()
+                on:input=move |event| typed.set(event_target_value(&event))
+            />
+            <ul class="rows" aria-label=t(place_words::RESULTS)>
+                {move || found.get().into_iter().map(|candidate| view! { <Row candidate choose=Callback::new(choose) /> }).collect_view()}
+            </ul>
+        </fieldset>
+    }
+}
+
+#[component]
+fn Row(candidate: Candidate, choose: Callback<Candidate>) -> impl IntoView {
+    let kind = match candidate.named {
+        Named::Place(kind) => place_words::kind(kind),
+        Named::Node(kind) => domain::node_kind(kind),
+    };
+    let name = candidate.name.clone();
+    view! {
+        <li>
+            <button class="row" type="button" on:click=move |_| choose.run(candidate.clone())>
+                <Icon name="pin" />
+                <span class="grow"><strong class="name">{tt(name)}</strong><span class="note">{t(kind)}</span></span>
+            </button>
+        </li>
+    }
+}
+
+/// Asks the phone where it is. What distances are measured from stays as it was.
+fn locate(chosen: RwSignal<Option<Chosen>>, looking: RwSignal<bool>, failed: RwSignal<Option<Words>>) {
+    if looking.get_untracked() {
+        return;
+    }
+    looking.set(true);
+    failed.set(None);
+    spawn_local(async move {
+        let outcome = position::locate().await;
+        // The form may be gone by now.
+        let _gone = match outcome {
+            Ok((place, accuracy)) => chosen.try_set(Some(Chosen { place, how: How::Here(accuracy) })).map(drop),
+            Err(NoPosition::Denied) => failed.try_set(Some(find::DENIED)).map(drop),
+            Err(NoPosition::Unavailable) => failed.try_set(Some(find::UNAVAILABLE)).map(drop),
+        };
+        let _gone = looking.try_set(false);
+    });
+}

@@ -1,0 +1,124 @@
+// A place's entry is wrong: a volunteer says so, everybody sees what was until a coordinator agrees, and then what is, also without a network.
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '../support/journey.mjs';
+import { findNearest, firstVisit, settled, takeSeat } from '../support/deed.mjs';
+
+const NAME = 'Sea Breeze Mart, Harbourfront';
+const NEARBY = 'Dawn Harbour Ferry Hall';
+const SHUT = 'This place is closed for good.';
+const toast = (page) => page.locator('.toast');
+
+async function phones(open, hub) {
+  const [volunteer, coordinator, citizen] = [await open(), await open(), await open()];
+  for (const phone of [volunteer, coordinator, citizen]) await firstVisit(phone);
+  await takeSeat(volunteer, hub.seatsOf('volunteer', 's001')[0]);
+  await takeSeat(coordinator, hub.seatsOf('coordinator')[0]);
+  return { volunteer, coordinator, citizen };
+}
+
+/** Opens the form from the node's page, chooses what is wrong, and does the rest. */
+async function report({ page }, what, rest = async () => {}) {
+  await page.getByRole('link', { name: 'Something here is wrong' }).click();
+  await expect(page.getByRole('heading', { name: 'Report a wrong entry' })).toBeVisible();
+  await page.locator('label.check').filter({ hasText: what }).click();
+  await rest(page);
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(toast(page)).toContainText('Saved on this phone');
+}
+
+async function seriousFaults(page) {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id);
+}
+
+const card = (page) => page.locator('article.card').filter({ hasText: NAME });
+const going = (page) => page.locator('a[href^="/going/s001"]');
+
+test('a place that is closed for good is so for everybody once a coordinator agrees', async ({ open, hub }) => {
+  test.setTimeout(180_000);
+  const { volunteer, coordinator, citizen } = await phones(open, hub);
+  await findNearest(citizen, NEARBY);
+  await expect(citizen.page.locator('a[href^="/node/s001"], a[href^="/going/s001"]').first()).toBeVisible();
+
+  await volunteer.offline();
+  await volunteer.go('/node/s001');
+  await report(volunteer, 'Closed for good', (page) => page.getByLabel('In your own words').fill('The shutter is welded.'));
+  await expect(volunteer.page.locator('main a[href^="/records/"]')).toContainText('Closed for good');
+  expect(await seriousFaults(volunteer.page)).toEqual([]);
+  await volunteer.offline(false);
+  await settled(volunteer);
+
+  // Nobody has agreed yet, and whoever has no seat is offered nothing.
+  await citizen.go('/node/s001');
+  await expect(going(citizen.page)).toBeVisible();
+  await expect(citizen.page.getByText(SHUT)).toHaveCount(0);
+  await expect(citizen.page.getByRole('link', { name: 'Something here is wrong' })).toHaveCount(0);
+  const published = async () => (await hub.ask('GET', `/civmesh-${hub.region}-public/_all_docs`)).rows.filter(({ id }) => id.startsWith('registry:'));
+  expect(await published()).toEqual([]);
+
+  await coordinator.go('/more');
+  await coordinator.page.locator('a[href="/correction"]').click();
+  await expect(card(coordinator.page)).toContainText('in use', { timeout: 30_000 });
+  await expect(card(coordinator.page)).toContainText('The shutter is welded.', { timeout: 30_000 });
+  expect(await seriousFaults(coordinator.page)).toEqual([]);
+  await card(coordinator.page).getByRole('button', { name: 'Accept' }).click();
+  await expect(toast(coordinator.page)).toContainText('Accepted.');
+  await expect(coordinator.page.getByText('Nothing to decide')).toBeVisible();
+  await settled(coordinator);
+  await expect.poll(async () => (await published()).length, { timeout: 30_000 }).toBe(1);
+
+  // One sync each, and then without a network.
+  for (const phone of [volunteer, citizen]) {
+    await phone.go('/node/s001');
+    await expect(phone.page.getByText(SHUT)).toBeVisible({ timeout: 30_000 });
+    await phone.offline();
+    await phone.restart();
+    await phone.go('/node/s001');
+    await expect(phone.page.getByText(SHUT)).toBeVisible();
+    await expect(going(phone.page)).toHaveCount(0);
+  }
+  await findNearest(citizen, NEARBY);
+  await expect(citizen.page.locator('a[href^="/node/s001"], a[href^="/going/s001"]')).toHaveCount(0);
+
+  // It was a mistake.
+  await coordinator.page.getByRole('button', { name: 'Take back' }).click();
+  await expect(toast(coordinator.page)).toContainText('Taken back.');
+  await settled(coordinator);
+  await expect.poll(async () => (await published()).length, { timeout: 30_000 }).toBe(2);
+  await citizen.offline(false);
+  await citizen.go('/node/s001');
+  await expect(going(citizen.page)).toBeVisible({ timeout: 30_000 });
+});
+
+test('a place that is somewhere else is shown there, and one that is declined is not', async ({ open, hub }) => {
+  test.setTimeout(180_000);
+  const { volunteer, coordinator, citizen } = await phones(open, hub);
+  await volunteer.go('/node/s001');
+  await report(volunteer, 'It is somewhere else', async (page) => {
+    await page.getByRole('button', { name: 'Send' }).click();
+    await expect(page.getByText('Choose where it really is.')).toBeVisible();
+    await page.getByLabel('Or type a village').fill('Sea Breeze Mart, Pier');
+    await page.locator('fieldset button.row').first().click();
+    await expect(page.getByText('Chosen: Sea Breeze Mart, Pier')).toBeVisible();
+  });
+  await volunteer.go('/node/s001');
+  await expect(volunteer.page.getByText('1 to decide')).toBeVisible();
+  await report(volunteer, 'The same place as another node', (page) => page.locator('label.check').filter({ hasText: 'Sea Breeze Mart, Pier' }).click());
+  await settled(volunteer);
+
+  await coordinator.go('/correction');
+  const { page } = coordinator;
+  await expect(card(page)).toHaveCount(2, { timeout: 30_000 });
+  const moved = card(page).filter({ hasText: 'It is somewhere else' });
+  await expect(moved).toContainText(/m to the (south-)?west/);
+  await card(page).filter({ hasText: 'The same place as' }).getByRole('button', { name: 'Decline' }).click();
+  await expect(toast(page)).toContainText('Declined.');
+  await moved.getByRole('button', { name: 'Accept' }).click();
+  await expect(toast(page)).toContainText('Accepted.');
+  await settled(coordinator);
+
+  await citizen.go('/node/s001');
+  await expect(citizen.page.getByText(/Position corrected: .* to the (south-)?west/)).toBeVisible({ timeout: 30_000 });
+  await expect(citizen.page.getByText('22.99736, 124.47945')).toBeVisible();
+  await expect(going(citizen.page)).toBeVisible();
+});
