@@ -1,5 +1,5 @@
 // A place's entry is wrong: a volunteer says so, everybody sees what was until a coordinator agrees, and then what is, also without a network.
-import AxeBuilder from '@axe-core/playwright';
+import { faultsOn } from '../support/axe.mjs';
 import { expect, test } from '../support/journey.mjs';
 import { findNearest, firstVisit, settled, takeSeat } from '../support/deed.mjs';
 
@@ -26,11 +26,6 @@ async function report({ page }, what, rest = async () => {}) {
   await expect(toast(page)).toContainText('Saved on this phone');
 }
 
-async function seriousFaults(page) {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id);
-}
-
 const card = (page) => page.locator('article.card').filter({ hasText: NAME });
 const going = (page) => page.locator('a[href^="/going/s001"]');
 
@@ -44,7 +39,7 @@ test('a place that is closed for good is so for everybody once a coordinator agr
   await volunteer.go('/node/s001');
   await report(volunteer, 'Closed for good', (page) => page.getByLabel('In your own words').fill('The shutter is welded.'));
   await expect(volunteer.page.locator('main a[href^="/records/"]')).toContainText('Closed for good');
-  expect(await seriousFaults(volunteer.page)).toEqual([]);
+  expect(await faultsOn(volunteer.page)).toEqual([]);
   await volunteer.offline(false);
   await settled(volunteer);
 
@@ -60,7 +55,7 @@ test('a place that is closed for good is so for everybody once a coordinator agr
   await coordinator.page.locator('a[href="/correction"]').click();
   await expect(card(coordinator.page)).toContainText('in use', { timeout: 30_000 });
   await expect(card(coordinator.page)).toContainText('The shutter is welded.', { timeout: 30_000 });
-  expect(await seriousFaults(coordinator.page)).toEqual([]);
+  expect(await faultsOn(coordinator.page)).toEqual([]);
   await card(coordinator.page).getByRole('button', { name: 'Accept' }).click();
   await expect(toast(coordinator.page)).toContainText('Accepted.');
   await expect(coordinator.page.getByText('Nothing to decide')).toBeVisible();
