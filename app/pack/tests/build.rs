@@ -2,6 +2,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod common;
+
 use civmesh_domain::spatial::hazard::Hazard;
 use civmesh_domain::spatial::node::{Known, Level, NodeKind, Offer};
 use civmesh_domain::unit::{Millis, Persons};
@@ -9,20 +11,11 @@ use civmesh_pack::build::error::BuildError;
 use civmesh_pack::build::report::{Outcome, Reason};
 use civmesh_pack::build::{Built, build, key, write};
 use civmesh_pack::{Pack, PackError};
+use common::HEAD;
 use std::path::{Path, PathBuf};
 
 /// A folder of its own for each test, under Cargo's folder for such.
 struct Folder(PathBuf);
-
-const HEAD: &str = r#"
-name = { zh = "測試", en = "Test" }
-mode = "exercise"
-drill = "TESTTEST"
-version = 1
-centre = { lat = 25.0, lon = 121.5 }
-bounds = [118.0, 20.5, 123.0, 27.0]
-authority = { seed = "0000000000000000000000000000000000000000000000000000" }
-"#;
 
 const SHELTERS: &str = r#"
 [[layer]]

@@ -2,6 +2,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod common;
+
 use civmesh_domain::spatial::area::{Class, Depth};
 use civmesh_domain::spatial::coverage::access::Steps;
 use civmesh_domain::spatial::coverage::{Access, Coverage, MINUTES};
@@ -14,28 +16,10 @@ use civmesh_domain::unit::{Metres, Millis, Place};
 use civmesh_pack::build::error::BuildError;
 use civmesh_pack::build::report::Reason;
 use civmesh_pack::build::{Built, build, key};
+use common::{HEAD, LAYER};
 use petgraph::graph::{NodeIndex, UnGraph};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
-
-const HEAD: &str = r#"
-name = { zh = "測試", en = "Test" }
-mode = "exercise"
-drill = "TESTTEST"
-version = 1
-centre = { lat = 25.0, lon = 121.5 }
-bounds = [118.0, 20.5, 123.0, 27.0]
-authority = { seed = "0000000000000000000000000000000000000000000000000000" }
-"#;
-
-const LAYER: &str = r#"
-[[layer]]
-name = { zh = "層", en = "Layer" }
-licence = "CC0"
-attribution = "nobody"
-source = "here"
-date = "2026"
-"#;
 
 /// Builds a region of one file and the settings of its layer.
 fn region(name: &str, file: &str, bytes: &[u8], settings: &str) -> Result<Built, BuildError> {

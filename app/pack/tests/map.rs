@@ -2,34 +2,18 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used)]
 
+mod common;
+
 use civmesh_domain::unit::Millis;
 use civmesh_pack::build::{Built, build, key};
 use civmesh_pack::pack::first_half;
 use civmesh_pack::{BaseMap, Later, Manifest, Pack, PackError};
+use common::{HEAD, LAYER};
 use flate2::read::GzDecoder;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
-
-const HEAD: &str = r#"
-name = { zh = "測試", en = "Test" }
-mode = "exercise"
-drill = "TESTTEST"
-version = 1
-centre = { lat = 25.0, lon = 121.5 }
-bounds = [118.0, 20.5, 123.0, 27.0]
-authority = { seed = "0000000000000000000000000000000000000000000000000000" }
-"#;
-
-const LAYER: &str = r#"
-[[layer]]
-name = { zh = "層", en = "Layer" }
-licence = "CC0"
-attribution = "nobody"
-source = "here"
-date = "2026"
-"#;
 
 /// Numbers of seven bits each, the lowest first.
 fn number(bytes: &mut &[u8]) -> u64 {
