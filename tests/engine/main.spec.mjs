@@ -1,7 +1,7 @@
 // The main journey in the other engines: half of the phones are iPhones.
 import { contentOf } from '../support/record.mjs';
 import {
-  checkIn, doStep, expectFates, fileReport, findNearest, firstVisit, settled, startRun, strip, takeSeat,
+  checkIn, doStep, expectFates, fileReport, findNearest, firstVisit, settled, startRun, strip, takeSeatWithKey,
 } from '../support/deed.mjs';
 import { expect } from '../support/expect.mjs';
 import { test } from '../support/journey.mjs';
@@ -15,10 +15,7 @@ test('from the first visit to the receipts: what is written without a network ou
   const { page } = phone;
   await firstVisit(phone);
   await findNearest(phone, 'Dawn Harbour Village');
-  await takeSeat(phone, seat);
-  // It makes the node's reading key by itself; whoever has it has heard who may read what it writes.
-  await expect.poll(async () => (await hub.readingKeys()).length, { timeout: 30_000 }).toBe(1);
-  await settled(phone);
+  await takeSeatWithKey(phone, hub, seat);
 
   // The hub and the server of the app are gone: from here on the worker serves the app.
   await network.down();

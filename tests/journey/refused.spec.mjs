@@ -1,6 +1,6 @@
 // The hub refuses one record of twenty: that one stays, says why, and can be corrected; the others are not held up.
 import { expect, test } from '../support/journey.mjs';
-import { expectFates, firstVisit, setState, settled, strip, takeSeat } from '../support/deed.mjs';
+import { expectFates, firstVisit, setState, settled, strip, takeSeatWithKey } from '../support/deed.mjs';
 
 const REPORTS = 19;
 
@@ -9,7 +9,7 @@ test('of twenty records nineteen arrive, one stays with its reason, is corrected
   const phone = await open();
   const { page } = phone;
   await firstVisit(phone);
-  await takeSeat(phone, seat);
+  await takeSeatWithKey(phone, hub, seat);
   await network.down();
   await phone.offline();
   await setState(phone, 's001', 'Full');

@@ -2,7 +2,7 @@
 import { expect, test } from '../support/journey.mjs';
 import { contentOf } from '../support/record.mjs';
 import {
-  checkIn, doStep, expectFates, fileReport, firstVisit, setState, settled, skipStep, startRun, strip, takeSeat,
+  checkIn, doStep, expectFates, fileReport, firstVisit, setState, settled, skipStep, startRun, strip, takeSeatWithKey,
 } from '../support/deed.mjs';
 
 const STEPS = 7;
@@ -14,7 +14,7 @@ test('a shift offline survives a killed browser and reaches the hub exactly once
   const phone = await open();
   const { page } = phone;
   await firstVisit(phone);
-  await takeSeat(phone, seat);
+  await takeSeatWithKey(phone, hub, seat);
   await network.down();
   await phone.offline();
 

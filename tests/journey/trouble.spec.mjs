@@ -26,18 +26,42 @@ async function savedFile(phone) {
   return JSON.parse(readFileSync(await download.path(), 'utf8'));
 }
 
+/** Waits until Chromium, which remembers for half a minute how much room there was, finds out that there is none. */
+async function untilRefused(phone) {
+  // A page of the app's origin on which the app does not run.
+  await phone.go('/icons/icon.svg');
+  const tries = () => phone.page.evaluate(() => new Promise((told) => {
+    const opening = indexedDB.open('probe', 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore('bytes');
+    opening.onerror = () => told(opening.error.name);
+    opening.onsuccess = () => {
+      const database = opening.result;
+      const writing = database.transaction('bytes', 'readwrite');
+      writing.objectStore('bytes').put(new Uint8Array(2 ** 20), 1);
+      const end = (word) => () => {
+        database.close();
+        told(word ?? writing.error.name);
+      };
+      writing.oncomplete = end('written');
+      writing.onabort = end();
+    };
+  }));
+  await expect.poll(tries, { timeout: 60_000 }).toBe('QuotaExceededError');
+}
+
 test('a full phone says so, writes nothing by halves, is read and exported, and goes on once there is room', async ({ open, hub }) => {
+  test.setTimeout(150_000);
   const { phone, seat } = await working(open, hub);
   await phone.offline();
   await present(phone, 2);
   const before = await counts(phone);
 
-  // A browser that has just begun asks how much room there is; later it remembers for a while.
   await phone.restart();
   const { page } = phone;
   const devtools = await phone.context.newCDPSession(page);
   const quota = (quotaSize) => devtools.send('Storage.overrideQuotaForOrigin', { origin: phone.origin, ...(quotaSize && { quotaSize }) });
   await quota(1);
+  await untilRefused(phone);
   await phone.go('/report?node=s001');
   await page.getByLabel('Present').fill('3');
   await page.locator('input[type=file][accept="image/*"]').setInputFiles({ name: 'photo.png', mimeType: 'image/png', buffer: png(2000, 1500) });

@@ -40,6 +40,13 @@ export async function takeSeat(phone, seat) {
   await expect(page).toHaveURL(`${phone.origin}/seat`);
 }
 
+/** Takes up a manager's seat, and waits until the node's key is at the hub, which the app makes by itself: what is written and counted after that is a person's. */
+export async function takeSeatWithKey(phone, hub, seat) {
+  await takeSeat(phone, seat);
+  await expect.poll(async () => (await hub.readingKeys()).length, { timeout: 30_000 }).toBeGreaterThan(0);
+  await settled(phone);
+}
+
 export async function checkIn(phone, node, { duty = 'Reception', skills = [], name = '' } = {}) {
   const { page } = phone;
   await phone.go(`/check-in?node=${node}`);
