@@ -1,6 +1,6 @@
 // Draws the ground of Exercise Isle from its nodes: streets that pass by them in the order of their house numbers, lanes, houses, coast,
-// parks, and where it floods and slides. `node public/sample/draw.mjs` writes ways.geojson, map.geojson and areas.geojson beside this file,
-// the same bytes each time. Everything in them is invented, like the nodes.
+// parks, where it floods and slides, and where people live. `node public/sample/draw.mjs` writes ways.geojson, map.geojson, areas.geojson and
+// people.csv beside this file, the same bytes each time. Everything in them is invented, like the nodes.
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const here = (name) => new URL(name, import.meta.url);
@@ -243,6 +243,20 @@ for (const node of nodes) {
   if (!isWet && listed(node, 'risk', 'flood') && node.level === 'above_ground') console.warn(`${node.id} floods, and is drawn dry`);
 }
 
+// ── People ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+/** Metres of a cell's side, and how many live in a house. */
+const [CELL, HOUSEHOLD] = [100, 3.4];
+const cells = new Map();
+for (const { at, tags } of houses) {
+  const [x, y] = at.map((metres) => Math.floor(metres / CELL));
+  const larger = tags.building === 'yes' ? 1 : 2;
+  cells.set(`${x},${y}`, (cells.get(`${x},${y}`) ?? 0) + HOUSEHOLD * larger);
+}
+const people = [...cells].sort().map(([cell, people]) => {
+  const [lon, lat] = off(cell.split(',').map((at) => (Number(at) + 0.5) * CELL));
+  return `${lat},${lon},${people.toFixed(1)}`;
+});
+
 // ── Files ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 const feature = (type, coordinates, properties) => JSON.stringify({ type: 'Feature', properties, geometry: { type, coordinates } });
 const outline = ({ ring, tags }) => feature('Polygon', [[...ring, ring[0]].map(off)], tags);
@@ -252,4 +266,5 @@ const sea = feature('Polygon', [box, [...coast, coast[0]].map(off)], { natural: 
 write('ways.geojson', lines.map(({ line, tags }) => feature('LineString', line.map(off), tags)));
 write('map.geojson', [sea, ...[...greens, ...pans, ...houses].map(outline)]);
 write('areas.geojson', [...floods, ...slides].map(outline));
+writeFileSync(here('people.csv'), `lat,lon,people\n${people.join('\n')}\n`);
 console.log(`${lines.length} ways, ${Math.round(lines.reduce((sum, { line }) => sum + length(line), 0) / 1000)} km; ${houses.length} houses; ${floods.length + slides.length} areas`);

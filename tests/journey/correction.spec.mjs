@@ -106,6 +106,11 @@ test('a place that is somewhere else is shown there, and one that is declined is
   await expect(card(page)).toHaveCount(2, { timeout: 30_000 });
   const moved = card(page).filter({ hasText: 'It is somewhere else' });
   await expect(moved).toContainText(/m to the (south-)?west/);
+  // Old and new side by side on a map of lines: the new one to the west.
+  const marks = moved.locator('svg.sketch .mark');
+  await expect(marks).toHaveCount(2);
+  const east = await marks.evaluateAll((marks) => Object.fromEntries(marks.map((mark) => [mark.textContent, Number(mark.querySelector('circle').getAttribute('cx'))])));
+  expect(east[2]).toBeLessThan(east[1]);
   await card(page).filter({ hasText: 'The same place as' }).getByRole('button', { name: 'Decline' }).click();
   await expect(toast(page)).toContainText('Declined.');
   await moved.getByRole('button', { name: 'Accept' }).click();

@@ -8,7 +8,7 @@ use crate::pack::{Pack, check_place, cut, decode, each, once};
 use civmesh_domain::sop::procedure::Procedure;
 use civmesh_domain::spatial::area::HazardArea;
 use civmesh_domain::spatial::people::Population;
-use civmesh_domain::spatial::walk::{WalkError, WalkGraph};
+use civmesh_domain::spatial::walk::{Opened, Opening, WalkError, WalkGraph};
 use civmesh_domain::text::Text;
 use civmesh_domain::unit::Place;
 use std::collections::HashSet;
@@ -105,6 +105,16 @@ impl Later {
         }
     }
 
+    /// The walking graph, to be opened a piece at a time; `None` where the pack has none. [`WalkOpening::step`] finds
+    /// what is wrong with it.
+    pub fn opening_walk(&self) -> Option<WalkOpening> {
+        let section = self.sections.iter().find(|section| section.name == WALK)?;
+        Some(match &section.unverified {
+            None => WalkOpening::Verified(section.bytes.clone()),
+            Some(hash) => WalkOpening::Hashing { bytes: section.bytes.clone(), hasher: Box::default(), at: 0, hash: hash.clone() },
+        })
+    }
+
     /// The library of procedures; none where the pack has none.
     ///
     /// # Errors
@@ -127,10 +137,7 @@ impl Later {
     /// # Errors
     /// A graph that is damaged or of another format.
     pub fn walk(&self) -> Result<Option<WalkGraph>, PackError> {
-        self.bytes(WALK)?.map(WalkGraph::open).transpose().map_err(|error| {
-            let item = if let WalkError::Wrong { at, .. } = error { at.saturating_add(1) } else { 0 };
-            PackError::Undecodable { section: WALK, item }
-        })
+        self.bytes(WALK)?.map(WalkGraph::open).transpose().map_err(|error| undecodable(&error))
     }
 
     /// Hazard areas; none where the pack has none.
@@ -244,6 +251,63 @@ impl Pack {
     pub fn check_later(&self) -> Result<(), PackError> {
         self.later.check()
     }
+}
+
+/// A walking graph that is opened a piece at a time: its bytes are compared with the hash that was signed, then looked at.
+pub enum WalkOpening {
+    /// So far its bytes were hashed.
+    Hashing {
+        /// All of them.
+        bytes: Arc<[u8]>,
+        /// What hashes them.
+        hasher: Box<blake3::Hasher>,
+        /// How many were hashed.
+        at: usize,
+        /// What was signed, in hexadecimal digits.
+        hash: String,
+    },
+    /// They are those that were signed.
+    Verified(Arc<[u8]>),
+    /// They are being looked at.
+    Looking(Opening),
+}
+
+/// So many bytes are hashed at a time: less than a millisecond's work on most phones.
+const HASHED_AT_ONCE: usize = 256 * 1024;
+/// So many entries are looked at at a time.
+const LOOKED_AT_ONCE: u32 = 20_000;
+
+impl WalkOpening {
+    /// One piece more; the graph after the last one.
+    ///
+    /// # Errors
+    /// As [`Later::walk`].
+    pub fn step(self) -> Result<Result<WalkGraph, Self>, PackError> {
+        let wrong = |error: WalkError| undecodable(&error);
+        Ok(Err(match self {
+            Self::Hashing { bytes, mut hasher, at, hash } => {
+                let end = bytes.len().min(at.saturating_add(HASHED_AT_ONCE));
+                hasher.update(bytes.get(at..end).unwrap_or_default());
+                if end < bytes.len() {
+                    Self::Hashing { bytes, hasher, at: end, hash }
+                } else if hasher.finalize().to_hex().as_str() == hash {
+                    Self::Verified(bytes)
+                } else {
+                    return Err(PackError::Damaged(WALK.to_owned()));
+                }
+            }
+            Self::Verified(bytes) => Self::Looking(Opening::begin(bytes).map_err(wrong)?),
+            Self::Looking(opening) => match opening.step(LOOKED_AT_ONCE).map_err(wrong)? {
+                Opened::More(opening) => Self::Looking(opening),
+                Opened::Done(graph) => return Ok(Ok(graph)),
+            },
+        }))
+    }
+}
+
+fn undecodable(error: &WalkError) -> PackError {
+    let item = if let WalkError::Wrong { at, .. } = error { at.saturating_add(1) } else { 0 };
+    PackError::Undecodable { section: WALK, item }
 }
 
 fn on_globe(place: Place, name: &dyn Fn() -> String) -> Result<(), Fault> {

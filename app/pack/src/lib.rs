@@ -31,7 +31,7 @@ pub mod write;
 pub mod build;
 
 pub use error::{Fault, PackError};
-pub use later::Later;
+pub use later::{Later, WalkOpening};
 pub use manifest::{Endorsement, Layer, Manifest};
 pub use map::BaseMap;
 pub use pack::Pack;

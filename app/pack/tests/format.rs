@@ -8,7 +8,7 @@ use civmesh_domain::spatial::area::{Class, HazardArea};
 use civmesh_domain::spatial::hazard::Hazard;
 use civmesh_domain::spatial::node::{Node, NodeKind, Offer, Refuge};
 use civmesh_domain::spatial::people::{Basis, Cell, Population};
-use civmesh_domain::spatial::walk::{WalkDraft, Way};
+use civmesh_domain::spatial::walk::{WalkDraft, WalkGraph, Way};
 use civmesh_domain::text::Text;
 use civmesh_domain::unit::{Millis, Persons, Place};
 use civmesh_pack::manifest::{HEADER_BYTES, LARGEST_MANIFEST};
@@ -154,16 +154,30 @@ fn a_later_section_that_can_not_be_used_is_refused_when_it_is_opened_and_never_w
     assert!(matches!(sealed(far), PackError::Unfit { section: "people", item: 1, .. }));
 }
 
+/// Its walking graph, opened a piece at a time.
+fn in_pieces(pack: &Pack) -> Result<WalkGraph, PackError> {
+    let mut opening = pack.later.opening_walk().unwrap();
+    loop {
+        match opening.step()? {
+            Ok(graph) => return Ok(graph),
+            Err(more) => opening = more,
+        }
+    }
+}
+
 #[test]
 fn a_later_section_is_under_the_hash_like_any_other() {
     let (mut file, _) = with_ground().seal(&key(1)).unwrap();
     let at = file.windows(4).position(|bytes| bytes == b"WALK").unwrap();
-    assert_eq!(Pack::read_first(&file).unwrap().walk().unwrap().unwrap().edges(), 1);
+    let pack = Pack::read_first(&file).unwrap();
+    assert_eq!(pack.walk().unwrap().unwrap().edges(), 1);
+    assert_eq!(in_pieces(&pack).unwrap().edges(), 1);
     file[at + 70] ^= 1;
     assert_eq!(Pack::read(&file).unwrap_err(), PackError::Damaged("walk".to_owned()));
     // From the phone's own storage it is seen when it is opened, and the rest is as good as before.
     let pack = Pack::read_first(&file).unwrap();
     assert_eq!((pack.walk().unwrap_err(), pack.areas().unwrap().len()), (PackError::Damaged("walk".to_owned()), 1));
+    assert_eq!(in_pieces(&pack).unwrap_err(), PackError::Damaged("walk".to_owned()));
     let nodes = file.len() - pack.manifest.sections.iter().map(|section| section.length as usize).sum::<usize>();
     file[nodes + 3] ^= 1;
     assert_eq!(Pack::read_first(&file).unwrap_err(), PackError::Damaged("nodes".to_owned()));

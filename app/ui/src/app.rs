@@ -52,6 +52,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/profiles") view=|| view! { <Later screen=Screen::Profiles /> } />
                         <Route path=path!("/region") view=|| view! { <Later screen=Screen::Region /> } />
                         <Route path=path!("/coverage") view=|| view! { <Later screen=Screen::Coverage /> } />
+                        <Route path=path!("/zone") view=|| view! { <Later screen=Screen::Zone /> } />
                         <Route path=path!("/correction") view=|| view! { <Later screen=Screen::Correction /> } />
                         <Route path=path!("/about") view=|| view! { <Later screen=Screen::About /> } />
                     </Routes>

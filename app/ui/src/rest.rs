@@ -4,7 +4,7 @@
 
 use crate::page::{
     about, badge, check_in, checklist, correction, coverage, going, invite, join, lock::Guarded, map, more, node, people, place, profiles,
-    record, records, region, report, run, seat, status,
+    record, records, region, report, run, seat, status, zone,
 };
 use crate::part::keeping;
 use crate::state::{self, AppState};
@@ -57,6 +57,8 @@ pub enum Screen {
     Region,
     /// Whom the nodes reach.
     Coverage,
+    /// The plan of a pilot zone.
+    Zone,
     /// Saying that a place is wrong, and deciding about it.
     Correction,
     /// What this app is.
@@ -76,6 +78,7 @@ pub fn draw(screen: Screen) -> Result<AnyView, SplitLoaderError> {
         | Screen::More
         | Screen::Region
         | Screen::Coverage
+        | Screen::Zone
         | Screen::About
         | Screen::Keeping => of(screen),
         // What staff do is behind the PIN, where there is one.
@@ -106,6 +109,7 @@ fn of(screen: Screen) -> AnyView {
         Screen::Profiles => view! { <profiles::ProfilesPage /> }.into_any(),
         Screen::Region => view! { <region::RegionPage /> }.into_any(),
         Screen::Coverage => view! { <coverage::CoveragePage /> }.into_any(),
+        Screen::Zone => view! { <zone::ZonePage /> }.into_any(),
         Screen::Correction => view! { <correction::CorrectionPage /> }.into_any(),
         Screen::About => view! { <about::About /> }.into_any(),
         Screen::Keeping => view! { <keeping::Notices /> }.into_any(),

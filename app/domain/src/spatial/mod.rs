@@ -2,6 +2,7 @@
 
 pub mod area;
 pub mod coverage;
+pub mod frame;
 pub mod hazard;
 pub mod nearest;
 pub mod node;
@@ -9,3 +10,4 @@ pub mod people;
 pub mod registry;
 pub mod search;
 pub mod walk;
+pub mod zone;

@@ -21,7 +21,7 @@ use civmesh_domain::spatial::area::HazardArea;
 use civmesh_domain::spatial::node::{Node, StaffEntry};
 use civmesh_domain::spatial::people::Population;
 use civmesh_domain::spatial::registry::document::Agreement;
-use civmesh_domain::spatial::walk::{Costs, Pace, WalkGraph};
+use civmesh_domain::spatial::walk::{Costs, Opened, Opening, Pace, WalkError, WalkGraph};
 use civmesh_domain::text::{Text, from_base32, from_base64url, to_base32, to_base64url};
 use civmesh_domain::unit::Metres;
 use memory::bounded;
@@ -235,7 +235,9 @@ fn round<T: DeserializeOwned + Serialize + Debug + PartialEq>(bytes: &[u8]) -> O
 
 /// A walking graph. What opens is read, searched and snapped to without harm, and is kept as it came.
 pub fn walk(bytes: &[u8]) -> bool {
-    let Ok(graph) = bounded(bytes.len(), BYTES, || WalkGraph::open(bytes)) else { return false };
+    let opened = bounded(bytes.len(), BYTES, || WalkGraph::open(bytes));
+    assert_eq!(in_pieces(bytes).map(|graph| graph.edges()), opened.as_ref().map(WalkGraph::edges).map_err(Clone::clone));
+    let Ok(graph) = opened else { return false };
     assert_eq!(graph.block(), bytes);
     let edges: Vec<_> = graph.all_edges().collect();
     assert_eq!(edges.len(), graph.edges() as usize);
@@ -248,6 +250,17 @@ pub fn walk(bytes: &[u8]) -> bool {
     let (pace, ends) = (Pace::default(), [0, graph.nodes().saturating_sub(1)].map(|node| graph.place(node)));
     let _ = graph.answer(&pace, &Costs::new(&graph, &pace), ends, Metres(500));
     true
+}
+
+/// The same graph, three entries at a time.
+fn in_pieces(bytes: &[u8]) -> Result<WalkGraph, WalkError> {
+    let mut opening = Opening::begin(bytes)?;
+    loop {
+        match opening.step(3)? {
+            Opened::More(rest) => opening = rest,
+            Opened::Done(graph) => return Ok(graph),
+        }
+    }
 }
 
 /// A hazard area or a grid of people, as a pack holds them. Whatever is read is as good for asking as any.

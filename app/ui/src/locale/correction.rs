@@ -17,6 +17,8 @@ words! {
     NOT_STEP_FREE: "沒有無障礙出入口", "No way in without steps";
     STEP_FREE: "有無障礙出入口", "There is a way in without steps";
     OTHER: "其他，寫在下面", "Something else, in words";
+    SKETCH_LABEL: "示意圖：1 是現在登記的位置，2 是更正後的位置。上面的表有同樣的內容。",
+        "Sketch map: 1 is the place as it stands, 2 as it is said to be. The table above says the same.";
     NEW_PLACE: "正確的位置", "Where it really is";
     THERE_NOW: "我現在就在那裡", "I am there now";
     SEARCH: "或輸入附近的里、車站、街道、節點", "Or type a village, station, street or node close to it";

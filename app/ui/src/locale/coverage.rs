@@ -53,6 +53,14 @@ words! {
     THREE_REACHED: "3 個以上", "3 or more";
     OVERLAP_NOTE: "只走得到一個的人，那個節點一關就沒有地方去。", "Those who reach only one have nowhere to go once it closes.";
 
+    SKETCH: "地圖", "As a map";
+    SKETCH_LABEL: "涵蓋範圍的示意圖：哪些格子走得到節點、有多近，缺口和建議的地點在哪裡。下面的表和清單有同樣的內容。",
+        "Sketch map of coverage: which cells reach a node and how near, where gaps and proposed places are. The tables and lists below say the same.";
+    SKETCH_OUTSIDE: "走不到任何節點", "Reach no node";
+    SKETCH_NODE: "計入的節點", "Node that counts";
+    SKETCH_GAP: "沒有節點的地方，號碼同下面的清單", "Gap, numbered as in the list below";
+    SKETCH_SITE: "加在這裡最有用，字母同下面的清單", "Where one more helps most, lettered as in the list below";
+
     ROOM: "容納得下嗎", "Is there room?";
     ROOM_NOTE: "當作每個人都走到最近還有位子的節點，近的先到。沒有人說可容納多少的節點，不當作有位子。",
         "Everybody is taken to walk to the nearest node with room, the nearest first. A node of which nobody has said how many it holds is not taken to have room.";
@@ -62,6 +70,11 @@ words! {
     UNKNOWN_ROOM: "容納人數不明", "Room unknown";
     TOO_MANY: "最擠的節點", "Nodes with most people too many";
     NONE_TOO_MANY: "在已知容納人數的節點裡，沒有一個會爆滿。", "No node whose room is known gets too many.";
+
+    COMPARE: "每種災害的比較", "Each hazard by itself";
+    COMPARE_NOTE: "每種災害都重算一次：哪些節點還能去、路怎麼走。人多的地區要等一下。",
+        "Each hazard is worked out anew: which nodes are left, and which ways lead there. In a large region this takes a while.";
+    COMPARE_NOW: "開始比較", "Compare them";
 
     GAPS: "沒有節點的地方", "Gaps";
     GAPS_NOTE: "人最多的在前面，最多列出 20 個。", "Most people first; at most 20.";
@@ -74,8 +87,11 @@ words! {
     NO_SITES: "沒有還沒計入的地點能再多涵蓋人。", "No place that does not count yet would bring more people within reach.";
     FIT_UNKNOWN: "不知道是否適合這種災害", "not known to be fit for this hazard";
 
-    OUT: "少了一個節點會怎樣", "If one node is out";
-    OUT_NOTE: "關掉之後，這些人就一個節點都走不到。選一個看看大家會去哪裡。", "People who would reach no node any more. Choose one to see where the others would go.";
+    OUT: "少了節點會怎樣", "If nodes are out";
+    OUT_NOTE: "關掉之後，這些人就一個節點都走不到。選一個看看大家會去哪裡；選好幾個，就當作同時都關。",
+        "People who would reach no node any more. Choose one to see where the others would go; choose several to see them all out at once.";
+    ALL_BACK: "全部恢復", "All back in";
+    AND: "、", ", ";
     NO_OUT: "任何一個節點關閉，都還走得到別的。", "Whichever node is out, everybody reaches another.";
     FIND_NODE: "看其他節點", "Another node";
     FIND_NODE_HINT: "打節點名稱的一部分", "Part of its name";
@@ -111,6 +127,7 @@ phrases! {
     fn reached(n: usize): "{n} 個", "{n}";
     fn nodes(counts: &str, could: &str, out: &str): "計入 {counts} 個；{could} 個沒有計入（尚未約定，或不知道是否適合）；{out} 個因這種災害不能去",
         "{counts} count; {could} do not (not agreed yet, or not known to be fit); {out} out because of the hazard";
+    fn nodes_left(n: usize): "{n} 個節點", "{n} nodes";
     fn hidden(n: usize): "另有 {n} 個不公開的節點，這裡不計入。", "{n} more nodes are not public and are left out here.";
     fn source(attribution: &str): "人口資料：{attribution}", "Population: {attribution}";
     fn too_many(people: &str): "多出{people}", "{people} too many";
@@ -118,6 +135,6 @@ phrases! {
     fn unknown_room(n: &str, people: &str): "{n} 個節點，最近的有{people}", "{n} nodes; nearest for {people}";
     fn near(name: &str, wind: &str, distance: &str): "{name}{wind}邊 {distance}", "{distance} {wind} of {name}";
     fn gains(people: &str): "多{people}", "{people} more";
-    fn if_out(name: &str): "如果「{name}」關閉", "If “{name}” is out";
+    fn if_out(name: &str): "如果關閉：{name}", "If out: {name}";
     fn loses(people: &str): "{people}沒地方去", "{people} lose cover";
 }

@@ -26,4 +26,6 @@ pub mod report;
 pub mod route;
 pub mod run;
 pub mod seat;
+pub mod sketch;
 pub mod status;
+pub mod zone;

@@ -6,6 +6,7 @@ pub mod clock;
 pub mod corrected;
 pub mod foot;
 pub mod going;
+pub mod ground;
 pub mod household;
 pub mod keeping;
 pub mod keys;

@@ -1,6 +1,6 @@
 //! Hazards on the way, and an answer for somebody who wants to go from one place to another.
 
-use super::graph::{Edge, WalkGraph};
+use super::graph::WalkGraph;
 use super::pace::{Costs, Pace, Passage};
 use super::reach::Reach;
 use super::route::{Route, Trip};
@@ -36,7 +36,7 @@ impl Costs {
     /// known.
     pub fn avoid(&mut self, graph: &WalkGraph, area: &HazardArea, passage: Passage) {
         let polygon = area.polygon();
-        for edge in graph.edges_near(area) {
+        for edge in area.corners().into_iter().flat_map(|corners| graph.edges_near(corners)) {
             let line = LineString::from(graph.line(&edge).into_iter().map(coord).collect::<Vec<_>>());
             if line.intersects(&polygon) {
                 self.hinder(graph, edge.id, passage);
@@ -46,23 +46,6 @@ impl Costs {
 }
 
 impl WalkGraph {
-    /// Edges that pass through the cells around an area, each once.
-    fn edges_near(&self, area: &HazardArea) -> Vec<Edge> {
-        let Some((low, high)) = area.corners() else { return Vec::new() };
-        let span = |low: i32, high: i32, start: i32, size: u32, count: u32| {
-            let cell = |at: i32| (i64::from(at) - i64::from(start)).div_euclid(i64::from(size.max(1)));
-            cell(low).clamp(0, i64::from(count)) as u32..(cell(high) + 1).clamp(0, i64::from(count)) as u32
-        };
-        let header = &self.header;
-        let columns = span(low.lon_e7, high.lon_e7, header.west, header.width, header.columns);
-        let rows = span(low.lat_e7, high.lat_e7, header.south, header.height, header.rows);
-        let cells = rows.flat_map(|row| columns.clone().map(move |column| (row, column)));
-        let mut ids: Vec<_> = cells.flat_map(|(row, column)| self.cell(row, column)).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids.into_iter().filter_map(|id| self.edge(id)).collect()
-    }
-
     /// The way from one place to another for somebody with this pace, around what `costs` closes. Both places step onto the graph at most
     /// `within` away, where they can on parts of it that hang together.
     pub fn answer(&self, pace: &Pace, costs: &Costs, [from, to]: [Place; 2], within: Metres) -> Answer {

@@ -1,7 +1,7 @@
 //! The graph, read in place.
 
 use super::block::{ARC, BACKWARDS, EDGE, Header, Layout, PLACE, kind_in, length_in, place, word};
-use super::check::{WalkError, check};
+use super::check::{Opened, Opening, WalkError};
 use super::way::{Decimetres, Kind, Way};
 use crate::text::Text;
 use crate::unit::Place;
@@ -49,14 +49,23 @@ pub struct WalkGraph {
 }
 
 impl WalkGraph {
-    /// Opens a block.
+    /// Opens a block in one go; [`Opening`] does the same a piece at a time.
     ///
     /// # Errors
     /// A block that is not a walking graph of this format, or is wrong anywhere.
     pub fn open(block: impl Into<Arc<[u8]>>) -> Result<Self, WalkError> {
-        let block = block.into();
-        let (header, layout) = check(&block)?;
-        Ok(Self { block, header, layout })
+        let mut opening = Opening::begin(block)?;
+        loop {
+            match opening.step(u32::MAX)? {
+                Opened::More(rest) => opening = rest,
+                Opened::Done(graph) => return Ok(graph),
+            }
+        }
+    }
+
+    /// Of a block that was looked at.
+    pub(super) fn of(block: Arc<[u8]>, header: Header, layout: Layout) -> Self {
+        Self { block, header, layout }
     }
 
     /// Its bytes.
@@ -143,5 +152,22 @@ impl WalkGraph {
         let first = |at: usize| word(&self.block, self.layout.first_ref.start + at * 4) as usize;
         let refs = if known { first(index)..first(index + 1) } else { 0..0 };
         refs.map(|at| EdgeId(word(&self.block, self.layout.refs.start + at * 4)))
+    }
+
+    /// Edges that pass through the cells of the grid between two corners, south-west and north-east, each once. Some of them may pass beside
+    /// what lies between.
+    pub fn edges_near(&self, (low, high): (Place, Place)) -> impl Iterator<Item = Edge> {
+        let span = |low: i32, high: i32, start: i32, size: u32, count: u32| {
+            let cell = |at: i32| (i64::from(at) - i64::from(start)).div_euclid(i64::from(size.max(1)));
+            cell(low).clamp(0, i64::from(count)) as u32..(cell(high) + 1).clamp(0, i64::from(count)) as u32
+        };
+        let header = &self.header;
+        let columns = span(low.lon_e7, high.lon_e7, header.west, header.width, header.columns);
+        let rows = span(low.lat_e7, high.lat_e7, header.south, header.height, header.rows);
+        let cells = rows.flat_map(|row| columns.clone().map(move |column| (row, column)));
+        let mut ids: Vec<_> = cells.flat_map(|(row, column)| self.cell(row, column)).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids.into_iter().filter_map(|id| self.edge(id))
     }
 }

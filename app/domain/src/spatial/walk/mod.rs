@@ -46,7 +46,7 @@ pub mod turn;
 pub mod way;
 
 pub use avoid::Answer;
-pub use check::WalkError;
+pub use check::{Opened, Opening, WalkError};
 pub use door::{Doors, OnFoot};
 pub use draft::{Built, Counts, LineFault, WalkDraft};
 pub use graph::{Edge, EdgeId, NodeNumber, WalkGraph};

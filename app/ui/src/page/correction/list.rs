@@ -1,6 +1,7 @@
 //! What is to be decided, and what was: old and new side by side, accepted or declined with one press.
 
 use super::say::{self, sides, what};
+use super::sketch::OldAndNew;
 use super::use_registry;
 use crate::command::correct_place::settle_correction;
 use crate::locale::correction as words;
@@ -85,13 +86,15 @@ fn Case(statement: Statement<PlaceCorrection>) -> impl IntoView {
     let heading = format!("correction-{}", id.check_word());
     let (of_card, of_accept, of_decline) = (heading.clone(), heading.clone(), heading.clone());
     let (titled, named) = (wrong.clone(), node.clone());
-    let compared = {
+    let entry = {
         let node = node.clone();
-        move || {
-            let found = app.region.with(|region| region.as_ref().and_then(|region| region.node(&node).cloned()));
-            found.map(|node| sides(app, &node, &wrong)).unwrap_or_default()
-        }
+        Memo::new(move |_| app.region.with(|region| region.as_ref().and_then(|region| region.node(&node).cloned())))
     };
+    let apart = {
+        let wrong = wrong.clone();
+        Memo::new(move |_| entry.with(|node| node.as_ref().and_then(|node| say::moved(app, node, &wrong))))
+    };
+    let compared = move || entry.with(|node| node.as_ref().map(|node| sides(app, node, &wrong))).unwrap_or_default();
     let press = move |settlement: Settlement, heard: Words| {
         let node = node.clone();
         move |_| decide(app, (node.clone(), id), settlement, heard, busy)
@@ -106,6 +109,7 @@ fn Case(statement: Statement<PlaceCorrection>) -> impl IntoView {
             </h3>
             <p class="line"><Vouched verdict author at /></p>
             {move || Some(compared()).filter(|rows| !rows.is_empty()).map(|rows| view! { <Comparison rows /> })}
+            {move || apart.get().map(|(old, new)| view! { <OldAndNew old new /> })}
             <InWords id />
             <div class="buttons">
                 <button class="button" aria-describedby=of_accept aria-disabled=move || busy.get().to_string() on:click=accept>

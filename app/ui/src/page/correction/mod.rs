@@ -4,6 +4,7 @@ mod form;
 mod list;
 mod new_place;
 pub mod say;
+mod sketch;
 mod twin;
 
 use crate::locale::{common, correction as words};

@@ -86,6 +86,16 @@ pub fn sides(app: AppState, node: &Node, wrong: &Wrong) -> Vec<Side> {
     }
 }
 
+/// Where `node` stands and where it is said to be, where the two differ by more than a step.
+pub fn moved(app: AppState, node: &Node, wrong: &Wrong) -> Option<(Place, Place)> {
+    let there = match wrong {
+        Wrong::Moved(place) if place.is_on_globe() => Some(*place),
+        Wrong::DuplicateOf(other) => app.region.with(|region| Some(region.as_ref()?.node(other)?.place)),
+        _ => None,
+    };
+    there.filter(|there| measure(node.place, *there).0 >= SAME).map(|there| (node.place, there))
+}
+
 /// The named place nearest to `place`, and how far and which way it lies from there.
 fn near(app: AppState, place: Place) -> Option<String> {
     let language = app.language.get();

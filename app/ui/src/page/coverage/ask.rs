@@ -14,6 +14,16 @@ const HAZARDS: [(Hazard, &str); 7] = [
     (Hazard::Tsunami, "tsunami"),
 ];
 
+/// The hazard with this name in an address.
+pub fn hazard_named(name: &str) -> Option<Hazard> {
+    HAZARDS.iter().find(|(_, known)| *known == name).map(|(hazard, _)| *hazard)
+}
+
+/// The name of a hazard in an address.
+pub fn name_of(hazard: Hazard) -> &'static str {
+    HAZARDS.iter().find(|(known, _)| *known == hazard).map_or("", |(_, name)| name)
+}
+
 /// How distances are had.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Measure {
@@ -56,8 +66,7 @@ impl Ask {
     /// Reads what `get` finds under each name. What can't be read is not asked for.
     pub fn read(get: impl Fn(&str) -> Option<String>) -> Self {
         let is = |name: &str, wanted: &str| get(name).is_some_and(|found| found == wanted);
-        let named = get("hazard").unwrap_or_default();
-        let hazard = HAZARDS.iter().find(|(_, name)| *name == named).map(|(hazard, _)| *hazard);
+        let hazard = get("hazard").and_then(|name| hazard_named(&name));
         let limit = get("within").and_then(|within| within.parse::<usize>().ok()).and_then(|within| within.checked_sub(1));
         Self {
             choice: Choice { proposed: is("nodes", "all"), hazard },
@@ -68,10 +77,9 @@ impl Ask {
 
     /// The address that asks for it.
     pub fn address(self) -> String {
-        let hazard = HAZARDS.iter().find(|(hazard, _)| Some(*hazard) == self.choice.hazard);
         let fields = [
             self.choice.proposed.then(|| "nodes=all".to_owned()),
-            hazard.map(|(_, name)| format!("hazard={name}")),
+            self.choice.hazard.map(|hazard| format!("hazard={}", name_of(hazard))),
             (self.measure == Measure::Straight).then(|| "by=straight".to_owned()),
             (self.limit != Self::default().limit).then(|| format!("within={}", self.limit + 1)),
         ];

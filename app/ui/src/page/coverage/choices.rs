@@ -4,7 +4,7 @@ use super::ask::{Ask, Measure};
 use super::say;
 use super::work::Working;
 use crate::locale::{coverage as words, domain};
-use crate::state::use_app;
+use crate::part::segments::{Shape, one_of};
 use crate::words::{Words, t};
 use civmesh_domain::spatial::hazard::Hazard;
 use civmesh_domain::text::Language;
@@ -23,25 +23,29 @@ pub fn Choices(working: Working, #[prop(into)] change: Callback<Ask>) -> impl In
     let feared = Memo::new(move |_| working.ask.get().choice.hazard.is_some());
     view! {
         <section class="section" aria-label=t(words::CHOICES)>
-            {segments("counted", words::WHICH, vec![false, true], which, (working, change), |ask| ask.choice.proposed, |ask, proposed| ask.choice.proposed = proposed)}
-            {move || (hazards.get().len() > 1).then(|| chips(hazards.get(), working, change))}
+            {choice(("counted", words::WHICH, Shape::Segments), vec![false, true], which, (working, change), |ask| ask.choice.proposed, |ask, proposed| ask.choice.proposed = proposed)}
+            {move || (hazards.get().len() > 1).then(|| {
+                let kind = ("hazard", words::HAZARD, Shape::Chips);
+                choice(kind, hazards.get(), hazard, (working, change), |ask| ask.choice.hazard, |ask, hazard| ask.choice.hazard = hazard)
+            })}
             {move || feared.get().then(|| view! {
                 <p class="note">{t(if measure.get() == Measure::OnFoot { words::HAZARD_NOTE } else { words::HAZARD_STRAIGHT })}</p>
             })}
             {move || if has_graph.get() {
-                segments("measure", words::MEASURE, vec![Measure::OnFoot, Measure::Straight], by, (working, change), |ask| ask.measure, |ask, measure| ask.measure = measure).into_any()
+                choice(("measure", words::MEASURE, Shape::Segments), vec![Measure::OnFoot, Measure::Straight], by, (working, change), |ask| ask.measure, |ask, measure| ask.measure = measure).into_any()
             } else {
                 view! { <p class="note">{t(words::NO_GRAPH)}</p> }.into_any()
             }}
             {move || {
                 let say = if measure.get() == Measure::OnFoot { minutes } else { metres };
-                segments("limit", words::LIMIT, vec![0, 1, 2], say, (working, change), |ask| ask.limit, |ask, limit| ask.limit = limit)
+                choice(("limit", words::LIMIT, Shape::Segments), vec![0, 1, 2], say, (working, change), |ask| ask.limit, |ask, limit| ask.limit = limit)
             }}
         </section>
     }
 }
 
-fn which(language: Language, proposed: bool) -> String {
+/// Which nodes count.
+pub fn which(language: Language, proposed: bool) -> String {
     if proposed { words::PROPOSED_TOO } else { words::AGREED }.get(language).to_owned()
 }
 
@@ -63,63 +67,24 @@ fn metres(language: Language, at: usize) -> String {
 }
 
 /// One of a few, by what it is in the question.
-fn segments<T: Copy + PartialEq + Send + Sync + 'static>(
-    name: &'static str,
-    legend: Words,
+fn choice<T: Copy + PartialEq + Send + Sync + 'static>(
+    kind: (&'static str, Words, Shape),
     all: Vec<T>,
     say: fn(Language, T) -> String,
     (working, change): (Working, Callback<Ask>),
     read: fn(&Ask) -> T,
     write: fn(&mut Ask, T),
 ) -> impl IntoView {
-    let app = use_app();
-    let one = move |value: T| {
-        view! {
-            <label>
-                <input
-                    type="radio"
-                    name=name
-                    prop:checked=move || working.ask.with(|ask| read(ask) == value)
-                    on:change=move |_| {
-                        let mut ask = working.ask.get_untracked();
-                        write(&mut ask, value);
-                        change.run(ask);
-                    }
-                />
-                {move || say(app.language.get(), value)}
-            </label>
-        }
+    let is = move |value: T| working.ask.with(|ask| read(ask) == value);
+    let choose = move |value: T| {
+        let mut ask = working.ask.get_untracked();
+        write(&mut ask, value);
+        change.run(ask);
     };
-    view! {
-        <fieldset class="field">
-            <legend class="label">{t(legend)}</legend>
-            <div class="segments">{all.into_iter().map(one).collect_view()}</div>
-        </fieldset>
-    }
+    one_of(kind, all, say, is, choose)
 }
 
-fn chips(hazards: Vec<Option<Hazard>>, working: Working, change: Callback<Ask>) -> impl IntoView {
-    let one = move |hazard: Option<Hazard>| {
-        view! {
-            <label class="chip">
-                <input
-                    type="radio"
-                    name="hazard"
-                    prop:checked=move || working.ask.with(|ask| ask.choice.hazard == hazard)
-                    on:change=move |_| {
-                        let mut ask = working.ask.get_untracked();
-                        ask.choice.hazard = hazard;
-                        change.run(ask);
-                    }
-                />
-                {t(hazard.map_or(words::NO_HAZARD, domain::hazard))}
-            </label>
-        }
-    };
-    view! {
-        <fieldset class="field">
-            <legend class="label">{t(words::HAZARD)}</legend>
-            <div class="chips wrap">{hazards.into_iter().map(one).collect_view()}</div>
-        </fieldset>
-    }
+/// A hazard, or none.
+pub fn hazard(language: Language, hazard: Option<Hazard>) -> String {
+    hazard.map_or(words::NO_HAZARD, domain::hazard).get(language).to_owned()
 }

@@ -1,7 +1,7 @@
 //! Where nobody reaches a node, and which places would help most.
 
 use super::plan::Plan;
-use super::say;
+use super::{say, sketch};
 use crate::locale::{coverage as words, domain};
 use crate::state::use_app;
 use crate::words::t;
@@ -11,7 +11,7 @@ use leptos_router::components::A;
 use std::sync::Arc;
 
 /// So many gaps are listed.
-const MOST: usize = 20;
+pub const MOST: usize = 20;
 
 /// Gaps, most people first.
 #[component]
@@ -19,12 +19,13 @@ pub fn Gaps(plan: Arc<Plan>) -> impl IntoView {
     let language = use_app().language;
     let basis = plan.opened.basis();
     let gaps: Vec<Gap> = plan.chosen.gaps.iter().take(MOST).copied().collect();
-    let row = move |gap: Gap| {
+    let row = move |(number, gap): (usize, Gap)| {
         let opened = plan.opened.clone();
         let place = opened.places.get(gap.cell).copied().unwrap_or_default();
         let people = u64::from(gap.people.0);
         view! {
             <li class="row top">
+                <span class="sign gap" aria-hidden="true">{number}</span>
                 <span class="grow">
                     <strong class="name">{move || say::place(language.get(), &opened, place)}</strong>
                     <span class="note">{say::coordinates(place)}</span>
@@ -41,7 +42,7 @@ pub fn Gaps(plan: Arc<Plan>) -> impl IntoView {
             } else {
                 view! {
                     <p class="note">{t(words::GAPS_NOTE)}</p>
-                    <ol class="rows">{gaps.into_iter().map(row).collect_view()}</ol>
+                    <ol class="rows">{(1..).zip(gaps).map(row).collect_view()}</ol>
                 }.into_any()
             }}
         </section>
@@ -54,7 +55,7 @@ pub fn Sites(plan: Arc<Plan>) -> impl IntoView {
     let language = use_app().language;
     let basis = plan.opened.basis();
     let sites = plan.sites.clone();
-    let row = move |site: Site| {
+    let row = move |(at, site): (usize, Site)| {
         let node = plan.node(site.candidate)?;
         let (href, kind, standing, name) = (format!("/node/{}", node.id), node.kind, node.standing, node.name.clone());
         let doubt = plan.ask.choice.hazard.is_some_and(|hazard| !node.is_fit_for(hazard));
@@ -67,6 +68,7 @@ pub fn Sites(plan: Arc<Plan>) -> impl IntoView {
         Some(view! {
             <li>
                 <A href=href attr:class="row">
+                    <span class="sign site" aria-hidden="true">{sketch::letter(at)}</span>
                     <span class="grow">
                         <strong class="name">{move || name.get(language.get()).to_owned()}</strong>
                         <span class="note">{note}</span>
@@ -84,7 +86,7 @@ pub fn Sites(plan: Arc<Plan>) -> impl IntoView {
             } else {
                 view! {
                     <p class="note">{t(words::SITES_NOTE)}</p>
-                    <ol class="rows">{sites.into_iter().map(row).collect_view()}</ol>
+                    <ol class="rows">{sites.into_iter().enumerate().map(row).collect_view()}</ol>
                 }.into_any()
             }}
         </section>

@@ -1,21 +1,23 @@
 //! Coverage: who can walk to a node and who can't, whether there is room, where gaps are, and what happens when one is out. A plan made of
-//! public data, for coordinators above all, and open to everybody. All of it in words and tables: it needs no map.
+//! public data, for coordinators above all, and open to everybody. All of it in words and tables, beside a map of lines.
 //!
 //! # Layout
 //! - `ask`: what somebody wants to look at; `choices`: where they say so.
 //! - `work`: opening the data and the long search, a piece at a time.
 //! - `plan`: the figures of one choice.
 //! - `say`: figures and places in words.
-//! - `people`, `gaps`, `outage`, `export`: the sections of the screen.
+//! - `sketch`, `people`, `gaps`, `compare`, `outage`, `export`: the sections of the screen.
 
-mod ask;
-mod choices;
+pub mod ask;
+pub mod choices;
+mod compare;
 mod export;
 mod gaps;
 mod outage;
 mod people;
 mod plan;
-mod say;
+pub mod say;
+mod sketch;
 mod work;
 
 use crate::locale::{coverage as words, region};
@@ -26,6 +28,8 @@ use crate::words::t;
 use ask::Ask;
 use choices::Choices;
 use civmesh_domain::spatial::coverage::figure::grouped;
+use civmesh_domain::text::Language;
+use compare::Compare;
 use export::TakeAway;
 use gaps::{Gaps, Sites};
 use leptos::prelude::*;
@@ -35,6 +39,7 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 use outage::Outage;
 use people::{People, Room};
 use plan::Plan;
+use sketch::CoverageSketch;
 use std::sync::Arc;
 use work::{Progress, Working, follow};
 
@@ -62,8 +67,8 @@ pub fn CoveragePage() -> impl IntoView {
         false => Stage::NoRegion,
         true => working.opened.with(|opened| match opened {
             None => Stage::Opening,
-            Some(opened) if opened.source.is_none() => Stage::NoPeople { damaged: opened.damaged },
-            Some(opened) => Stage::Open { damaged: opened.damaged },
+            Some(opened) if opened.source.is_none() => Stage::NoPeople { damaged: opened.ground.damaged },
+            Some(opened) => Stage::Open { damaged: opened.ground.damaged },
         }),
     });
     view! {
@@ -102,15 +107,22 @@ fn Damaged(damaged: bool) -> impl IntoView {
 #[component]
 fn Busy(working: Working) -> impl IntoView {
     let language = use_app().language;
-    let line = move |Progress { what, done, all }: Progress| {
-        let said = words::progress(language.get(), what.get(language.get()), &grouped(done as u64), &grouped(all as u64));
-        view! {
-            <p class="note">{said}</p>
-            {working.plan.with(Option::is_some).then(|| view! { <p class="note">{t(words::STILL)}</p> })}
-            <progress class="bar" value=done max=all aria-label=what.get(language.get())></progress>
-        }
-    };
-    move || working.progress.get().map(line)
+    move || {
+        working.progress.get().map(|progress| {
+            view! {
+                {line(language, progress)}
+                {working.plan.with(Option::is_some).then(|| view! { <p class="note">{t(words::STILL)}</p> })}
+            }
+        })
+    }
+}
+
+fn line(language: RwSignal<Language>, Progress { what, done, all }: Progress) -> impl IntoView {
+    let said = words::progress(language.get(), what.get(language.get()), &grouped(done as u64), &grouped(all as u64));
+    view! {
+        <p class="note">{said}</p>
+        <progress class="bar" value=done max=all aria-label=what.get(language.get())></progress>
+    }
 }
 
 #[component]
@@ -118,10 +130,12 @@ fn Found(plan: Arc<Plan>) -> impl IntoView {
     // Which place would be missed most helps whoever wants to do harm: it is for those who answer for the region.
     let outage = is_coordinator(use_app()).then(|| view! { <Outage plan=plan.clone() /> });
     view! {
+        <CoverageSketch plan=plan.clone() />
         <div class="columns">
             <div>
                 <People plan=plan.clone() />
                 <Room plan=plan.clone() />
+                {(plan.opened.hazards.len() > 0).then(|| view! { <Compare plan=plan.clone() /> })}
                 {outage}
             </div>
             <div>

@@ -1,4 +1,4 @@
-//! One node out: who loses cover, where the others go, what overflows.
+//! One node out, or several at once: who loses cover, where the others go, what overflows.
 
 use super::plan::Plan;
 use super::say;
@@ -20,7 +20,7 @@ pub fn Outage(plan: Arc<Plan>) -> impl IntoView {
     let app = use_app();
     let language = app.language;
     let basis = plan.opened.basis();
-    let (chosen, wanted) = (RwSignal::new(None::<u32>), RwSignal::new(String::new()));
+    let (chosen, wanted) = (RwSignal::new(Vec::<u32>::new()), RwSignal::new(String::new()));
     let failures: Vec<(u32, u64)> = plan.failures.iter().take(MOST).copied().collect();
     let choice = {
         let plan = plan.clone();
@@ -31,12 +31,12 @@ pub fn Outage(plan: Arc<Plan>) -> impl IntoView {
                     <button
                         class="row"
                         type="button"
-                        aria-pressed=move || (chosen.get() == Some(node)).to_string()
-                        on:click=move |_| chosen.update(|chosen| *chosen = (*chosen != Some(node)).then_some(node))
+                        aria-pressed=move || chosen.with(|chosen| chosen.contains(&node)).to_string()
+                        on:click=move |_| chosen.update(|chosen| toggle(chosen, node))
                     >
                         <span class="grow"><strong class="name">{move || plan.name(language.get(), node)}</strong></span>
                         {people.map(|people| view! { <span>{move || words::loses(language.get(), &say::people(language.get(), people, basis))}</span> })}
-                        <Icon name="next" />
+                        {move || chosen.with(|chosen| chosen.contains(&node)).then(|| view! { <Icon name="check" /> })}
                     </button>
                 </li>
             }
@@ -74,9 +74,19 @@ pub fn Outage(plan: Arc<Plan>) -> impl IntoView {
             </div>
             {found}
             <div aria-live="polite">
-                {move || chosen.get().map(|node| view! { <Without plan=plan.clone() node /> })}
+                {move || Some(chosen.get()).filter(|nodes| !nodes.is_empty()).map(|nodes| view! {
+                    <Without plan=plan.clone() nodes />
+                    <div class="buttons"><button class="button" type="button" on:click=move |_| chosen.set(Vec::new())><Icon name="undo" />{t(words::ALL_BACK)}</button></div>
+                })}
             </div>
         </section>
+    }
+}
+
+fn toggle(chosen: &mut Vec<u32>, node: u32) {
+    match chosen.iter().position(|other| *other == node) {
+        Some(at) => drop(chosen.remove(at)),
+        None => chosen.push(node),
     }
 }
 
@@ -90,13 +100,13 @@ fn matching(plan: &Plan, language: Language, wanted: &str) -> Vec<u32> {
     all.filter(|node| plan.name(language, *node).to_lowercase().contains(&wanted)).take(MOST).collect()
 }
 
-/// What is lost with one of them.
+/// What is lost with those that are chosen.
 #[component]
-fn Without(plan: Arc<Plan>, node: u32) -> impl IntoView {
+fn Without(plan: Arc<Plan>, nodes: Vec<u32>) -> impl IntoView {
     let language = use_app().language;
     let basis = plan.opened.basis();
     let all = plan.coverage.people;
-    let loss = plan.without(node);
+    let loss = plan.without(&nodes);
     let mut moves: Vec<(u32, u64)> = loss.moves.iter().filter_map(|one| Some((one.to?, one.people))).collect();
     moves.sort_by_key(|(node, people)| (Reverse(*people), *node));
     moves.truncate(MOST);
@@ -123,7 +133,10 @@ fn Without(plan: Arc<Plan>, node: u32) -> impl IntoView {
     let uncovered = loss.uncovered;
     let plain: fn(Language, &str) -> String = |_, people| people.to_owned();
     view! {
-        <h3>{move || words::if_out(language.get(), &plan.name(language.get(), node))}</h3>
+        <h3>{move || {
+            let names: Vec<String> = nodes.iter().map(|node| plan.name(language.get(), *node)).collect();
+            words::if_out(language.get(), &names.join(words::AND.get(language.get())))
+        }}</h3>
         <dl class="facts">
             <dt>{t(words::LOSE)}</dt>
             <dd>{move || say::part(language.get(), uncovered, all, basis)}</dd>

@@ -123,9 +123,9 @@ impl Plan {
         known.filter_map(|(_, room)| *room).map(|room| u64::from(room.0)).sum()
     }
 
-    /// What is lost with a node.
-    pub fn without(&self, node: u32) -> Loss {
-        let (before, after) = (|at: u32| self.does_count(at), |at: u32| at != node && self.does_count(at));
+    /// What is lost with some nodes, all out at once.
+    pub fn without(&self, nodes: &[u32]) -> Loss {
+        let (before, after) = (|at: u32| self.does_count(at), |at: u32| !nodes.contains(&at) && self.does_count(at));
         let access = &self.table.access;
         let states = [State { access, counts: &before }, State { access, counts: &after }];
         Loss::between(states.each_ref(), &self.opened.people, &self.room, self.ask.limit())

@@ -6,10 +6,10 @@ use super::plan::{Plan, Table};
 use crate::locale::coverage as words;
 use crate::part::here::may_see;
 use crate::state::AppState;
-use crate::state::later::later;
+use crate::state::ground::{Ground, ground};
 use crate::state::region::Region;
 use crate::words::Words;
-use civmesh_domain::spatial::area::{Areas, HazardArea};
+use civmesh_domain::spatial::area::Areas;
 use civmesh_domain::spatial::coverage::access::Steps;
 use civmesh_domain::spatial::coverage::choice::{closes, hazards};
 use civmesh_domain::spatial::coverage::{Access, Cells, Choice, Counted, Straight};
@@ -43,42 +43,31 @@ pub struct Opened {
     pub source: Option<(Basis, String)>,
     /// Hazards that make a difference here.
     pub hazards: EnumSet<Hazard>,
-    /// Some of it can't be read.
-    pub damaged: bool,
-    graph: Option<WalkGraph>,
-    areas: Vec<HazardArea>,
+    /// Ways on foot and hazard areas.
+    pub ground: Arc<Ground>,
     named: NearestIndex,
 }
 
 impl Opened {
     async fn of(app: AppState, region: Arc<Region>) -> Self {
-        let later = later(app, &region).await.unwrap_or_default();
-        let people = later.people();
-        give_way().await;
-        let graph = later.walk();
-        give_way().await;
-        let areas = later.areas();
-        give_way().await;
-        let damaged = people.is_err() || graph.is_err() || areas.is_err();
-        let (people, areas) = (people.ok().flatten(), areas.unwrap_or_default());
+        let ground = ground(app, &region).await;
+        let people = ground.people.as_ref();
         let attribution = |layer: u16| region.manifest.layers.get(usize::from(layer)).map(|layer| layer.attribution.clone());
-        let cells = || people.iter().flat_map(|population| &population.cells);
+        let cells = || people.into_iter().flat_map(|population| &population.cells);
         Self {
             places: cells().map(|cell| cell.place).collect(),
             people: cells().map(|cell| cell.people).collect(),
-            source: people.as_ref().map(|people| (people.basis, attribution(people.layer).unwrap_or_default())),
-            hazards: hazards(region.nodes(), &areas),
-            damaged,
-            graph: graph.ok().flatten(),
-            areas,
+            source: people.map(|people| (people.basis, attribution(people.layer).unwrap_or_default())),
+            hazards: hazards(region.nodes(), &ground.areas),
             named: NearestIndex::new(region.places.iter().map(|named| (named.place, Tags::default()))),
+            ground,
             region,
         }
     }
 
     /// Whether ways on foot are known.
     pub fn has_graph(&self) -> bool {
-        self.graph.is_some()
+        self.ground.graph.is_some()
     }
 
     /// What the figures rest on.
@@ -179,7 +168,7 @@ pub fn follow(app: AppState, ask: Memo<Ask>) -> Working {
 
 /// Work of one kind, of which only the newest counts, and none once the screen is gone.
 #[derive(Clone, Copy)]
-struct Job(StoredValue<u32>);
+pub struct Job(StoredValue<u32>);
 
 impl Default for Job {
     fn default() -> Self {
@@ -207,7 +196,8 @@ pub struct Turn {
 }
 
 impl Turn {
-    fn new(kind: Job, progress: RwSignal<Option<Progress>>) -> Self {
+    /// Begins work of this kind, of which `progress` tells.
+    pub fn new(kind: Job, progress: RwSignal<Option<Progress>>) -> Self {
         Self { kind, job: kind.begin(), progress, began: js_sys::Date::now() }
     }
 
@@ -227,7 +217,11 @@ impl Turn {
     }
 }
 
-async fn make(app: AppState, opened: &Opened, hazard: Option<Hazard>, by: Measure, turn: &mut Turn) -> Result<Table, Stopped> {
+/// The table for a hazard and a measure.
+///
+/// # Errors
+/// `Stopped`, as soon as nobody waits for it any more.
+pub async fn make(app: AppState, opened: &Opened, hazard: Option<Hazard>, by: Measure, turn: &mut Turn) -> Result<Table, Stopped> {
     let all = opened.region.nodes();
     let seen: Vec<usize> = all.iter().enumerate().filter(|(_, node)| may_be_told(app, node)).map(|(at, _)| at).collect();
     let hidden = all.len() - seen.len();
@@ -237,7 +231,7 @@ async fn make(app: AppState, opened: &Opened, hazard: Option<Hazard>, by: Measur
         nodes = outside(opened, nodes, hazard, turn).await?;
     }
     let places: Vec<Place> = nodes.iter().filter_map(|at| all.get(*at)).map(|node| node.place).collect();
-    let access = match (&opened.graph, by) {
+    let access = match (&opened.ground.graph, by) {
         (Some(graph), Measure::OnFoot) => on_foot(opened, graph, hazard, &places, turn).await?,
         _ => straight(opened, &places, turn).await?,
     };
@@ -252,14 +246,14 @@ fn may_be_told(app: AppState, node: &Node) -> bool {
 async fn outside(opened: &Opened, mut nodes: Vec<usize>, hazard: Hazard, turn: &mut Turn) -> Result<Vec<usize>, Stopped> {
     let all = opened.region.nodes();
     let mut done = 0;
-    for areas in opened.areas.chunks(AREAS_AT_ONCE) {
+    for areas in opened.ground.areas.chunks(AREAS_AT_ONCE) {
         let ready = Areas::new(areas);
         let mut left = Vec::with_capacity(nodes.len());
         for at in nodes {
             if all.get(at).is_some_and(|node| !ready.at(node.place).any(|area| closes(area, hazard))) {
                 left.push(at);
             }
-            turn.over(words::LAYING, done, opened.areas.len()).await?;
+            turn.over(words::LAYING, done, opened.ground.areas.len()).await?;
         }
         nodes = left;
         done += areas.len();
@@ -270,11 +264,11 @@ async fn outside(opened: &Opened, mut nodes: Vec<usize>, hazard: Hazard, turn: &
 async fn on_foot(opened: &Opened, graph: &WalkGraph, hazard: Option<Hazard>, nodes: &[Place], turn: &mut Turn) -> Result<Access, Stopped> {
     let mut costs = Costs::new(graph, &Pace::default().because_of(hazard));
     if let Some(hazard) = hazard {
-        for (done, area) in opened.areas.iter().enumerate() {
+        for (done, area) in opened.ground.areas.iter().enumerate() {
             if let Some(passage) = area.passage(hazard) {
                 costs.avoid(graph, area, passage);
             }
-            turn.over(words::LAYING, done, opened.areas.len()).await?;
+            turn.over(words::LAYING, done, opened.ground.areas.len()).await?;
         }
     }
     let mut cells = Cells::new(graph, &costs, Steps::default());

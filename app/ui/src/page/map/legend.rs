@@ -53,7 +53,8 @@ pub fn Legend(sorts: RwSignal<Vec<Sort>>) -> impl IntoView {
     }
 }
 
-fn say(language: Language, sort: &Sort) -> String {
+/// A sort of hazard area in words.
+pub fn say(language: Language, sort: &Sort) -> String {
     let hazard = domain::hazard(sort.hazard).get(language);
     let metres = |mm: u32| (f64::from(mm) / 1000.0).to_string();
     match sort.depth {

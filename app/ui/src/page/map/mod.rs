@@ -1,8 +1,8 @@
 //! The map: the region's ground, its nodes and its hazard areas, offline. Whatever is on it is in the list too.
 
 mod card;
-mod legend;
-mod shape;
+pub mod legend;
+pub mod shape;
 
 use crate::device::map::{Chart, Start, Told, open, told};
 use crate::locale::{common, find, map as words};

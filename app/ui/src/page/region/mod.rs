@@ -5,11 +5,11 @@ mod others;
 mod refused;
 
 use crate::device::time;
-use crate::locale::{common, coverage, more, region as words};
+use crate::locale::{common, coverage, more, region as words, zone};
 use crate::part::icon::Icon;
 use crate::state::region::Region;
 use crate::state::use_app;
-use crate::words::{t, tt};
+use crate::words::{Words, t, tt};
 use civmesh_pack::Layer;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -48,6 +48,17 @@ fn Shown(region: Arc<Region>) -> impl IntoView {
     let (built, version, id) = (manifest.built, manifest.version, grouped(&manifest.region.to_string()));
     let (nodes, layers) = (region.nodes().len(), manifest.layers.clone());
     let sops = move || app.sops.with(|sops| sops.as_ref().map_or_else(|| "…".to_owned(), |sops| sops.len().to_string()));
+    let link = |href: &'static str, icon: &'static str, title: Words, note: Words| {
+        view! {
+            <li>
+                <A href=href attr:class="row">
+                    <Icon name=icon />
+                    <span class="grow"><strong class="name">{t(title)}</strong><span class="note">{t(note)}</span></span>
+                    <Icon name="next" />
+                </A>
+            </li>
+        }
+    };
     view! {
         <section class="section">
             <h2>{tt(manifest.name.clone())}</h2>
@@ -71,16 +82,8 @@ fn Shown(region: Arc<Region>) -> impl IntoView {
             </dl>
         </section>
         <ul class="rows">
-            <li>
-                <A href="/coverage" attr:class="row">
-                    <Icon name="search" />
-                    <span class="grow">
-                        <strong class="name">{t(coverage::TITLE)}</strong>
-                        <span class="note">{t(coverage::ROW_NOTE)}</span>
-                    </span>
-                    <Icon name="next" />
-                </A>
-            </li>
+            {link("/coverage", "search", coverage::TITLE, coverage::ROW_NOTE)}
+            {link("/zone", "map", zone::TITLE, zone::ROW_NOTE)}
         </ul>
         <section class="section">
             <h2>{t(words::LAYERS)}</h2>

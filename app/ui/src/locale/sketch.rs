@@ -1,0 +1,7 @@
+//! Words of sketch maps.
+
+use crate::words;
+
+words! {
+    NORTH: "北", "N";
+}

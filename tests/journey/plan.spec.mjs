@@ -1,0 +1,86 @@
+// Planning: a pilot zone on one sheet in both languages, coverage as a map of lines, and a correction with old and new on one.
+import { faultsOn } from '../support/axe.mjs';
+import { expect, test } from '../support/journey.mjs';
+import { firstVisit } from '../support/deed.mjs';
+
+const sketch = (page) => page.locator('svg.sketch');
+const rows = (page) => page.locator('.zone-sheet tbody tr');
+
+/** Whether something is drawn: streets of any length, and marks. */
+async function isDrawn(page) {
+  await expect(sketch(page).first()).toBeVisible({ timeout: 30_000 });
+  const drawn = await sketch(page).first().evaluate((svg) => [...svg.querySelectorAll('.street')].reduce((all, line) => all + (line.getAttribute('d') ? line.getTotalLength() : 0), 0));
+  expect(drawn, 'metres of street').toBeGreaterThan(1_000);
+}
+
+test('a pilot zone is chosen by name or drawn, and printed on one sheet in both languages, offline', async ({ open }) => {
+  const phone = await open({ locale: 'en' });
+  const { page } = phone;
+  await firstVisit(phone);
+  await phone.offline();
+  await phone.restart();
+  await phone.go('/region');
+  await phone.page.getByRole('link', { name: 'Pilot zone plan' }).click();
+  await isDrawn(phone.page);
+  await expect(sketch(phone.page)).toHaveAttribute('aria-label', /numbered nodes/);
+
+  await phone.page.getByLabel('Around').fill('Island Heart Village');
+  await phone.page.getByRole('button', { name: 'Island Heart Village' }).click();
+  await expect(phone.page).toHaveURL(/\/zone\?at=23\.00000,124\.50000$/);
+  const mart = rows(phone.page).filter({ hasText: 'Sea Breeze Mart, Island Heart' });
+  await expect(mart).toHaveCount(1);
+  await expect(mart).toContainText('海風便利商店 島心門市');
+  const near = await rows(phone.page).count();
+  await expect(phone.page.locator('.sketch .mark')).toHaveCount(near);
+  await phone.page.locator('label').filter({ hasText: /^2\.0 km$/ }).click();
+  await expect.poll(() => rows(phone.page).count()).toBeGreaterThan(near);
+  await phone.page.locator('label').filter({ hasText: /^500 m$/ }).first().click();
+  await expect.poll(() => rows(phone.page).count()).toBeLessThan(near);
+  await expect(phone.page.locator('.zone-sheet')).toContainText('0.79 km²');
+  expect(await faultsOn(phone.page)).toEqual([]);
+
+  // An outline of one's own: a quarter of what is in sight, with its corners in the address.
+  await phone.page.getByRole('button', { name: 'Draw an outline' }).click();
+  const box = await sketch(phone.page).boundingBox();
+  const tap = (x, y) => sketch(phone.page).click({ position: { x: box.width * x, y: box.height * y } });
+  await tap(0.5, 0.1);
+  await tap(0.9, 0.1);
+  await expect(phone.page.getByText('2 corners so far')).toBeVisible();
+  await expect(phone.page.getByRole('button', { name: 'Done' })).toHaveAttribute('aria-disabled', 'true');
+  await tap(0.9, 0.5);
+  await tap(0.2, 0.9);
+  await phone.page.getByRole('button', { name: 'Take back a corner' }).click();
+  await tap(0.5, 0.5);
+  await phone.page.getByRole('button', { name: 'Done' }).click();
+  await expect(phone.page).toHaveURL(/ring=22|ring=23/);
+  const size = /([\d.]+) km²/.exec(await phone.page.locator('.zone-sheet').textContent());
+  expect(Number(size?.[1]), 'a part of what was in sight').toBeLessThan(0.4);
+
+  // On paper there is the sheet and nothing that can be pressed.
+  await phone.page.emulateMedia({ media: 'print' });
+  await expect(phone.page.locator('.zone-choices')).toBeHidden();
+  await expect(phone.page.getByRole('button', { name: 'Print' })).toBeHidden();
+  await expect(phone.page.locator('.zone-sheet')).toContainText('示範區規劃圖');
+  await expect(sketch(phone.page)).toBeVisible();
+});
+
+test('coverage is drawn as a map, several nodes can be out at once, and hazards stand side by side', async ({ open }) => {
+  const phone = await open({ locale: 'en' });
+  const { page } = phone;
+  await firstVisit(phone);
+  await phone.go('/coverage?nodes=all');
+  await expect(page.getByRole('heading', { name: 'As a map' })).toBeVisible({ timeout: 60_000 });
+  await isDrawn(page);
+  const cells = await sketch(page).evaluate((svg) => [...svg.querySelectorAll('.cell')].map((line) => (line.getAttribute('d').match(/M/g) ?? []).length));
+  expect(cells.reduce((all, some) => all + some, 0), 'cells with people').toBeGreaterThan(20);
+  // What the list numbers stands on the map.
+  const gaps = await page.locator('.sign.gap').count();
+  await expect(page.locator('.sketch .mark.gap')).toHaveCount(gaps);
+
+  await page.getByRole('button', { name: 'Compare them' }).click();
+  const compared = page.locator('section[aria-labelledby=cover-compare] tbody tr');
+  await expect(compared.first()).toContainText('None', { timeout: 60_000 });
+  expect(await compared.count(), 'each hazard and none').toBeGreaterThan(2);
+  await expect(compared.filter({ hasText: 'flood' }).first()).toContainText(/nodes/);
+  expect(await faultsOn(page)).toEqual([]);
+});
