@@ -45,6 +45,8 @@ pub fn kind_words(body: &Body) -> Words {
         Body::ReadingKeyIssued(_) => words::KIND_READING_KEY,
         Body::PlaceCorrection(_) => correction::LIST_TITLE,
         Body::CorrectionSettled(_) => words::KIND_SETTLED,
+        Body::AreaDeclared(_) => words::KIND_AREA,
+        Body::AreaWithdrawn(_) => words::KIND_AREA_WITHDRAWN,
         Body::Unknown { .. } => words::KIND_UNKNOWN,
     }
 }
@@ -63,7 +65,8 @@ pub fn title(app: AppState, body: &Body) -> String {
         Body::DeviceRevoked(revoked) => revoked.read().ok().map(|revocation| revocation.device.check_word().to_string()),
         Body::PlaceCorrection(correction) => Some(say::what(&correction.wrong).get(language).to_owned()),
         Body::CorrectionSettled(settled) => Some(say::settlement(settled.settlement).get(language).to_owned()),
-        Body::CheckOut(_) | Body::ReadingKeyIssued(_) | Body::Unknown { .. } => None,
+        Body::AreaDeclared(declared) => Some(declared.title.clone()).filter(|title| !title.is_empty()),
+        Body::CheckOut(_) | Body::ReadingKeyIssued(_) | Body::AreaWithdrawn(_) | Body::Unknown { .. } => None,
     };
     let kind = kind_words(body).get(language);
     more.map_or_else(|| kind.to_owned(), |more| format!("{kind}{}{more}", dot(language)))
@@ -132,6 +135,8 @@ pub fn contents(app: AppState, core: &Core) -> Vec<(Words, String)> {
             (words::OUTCOME, say::settlement(settled.settlement).get(language).to_owned()),
             (words::OF_CORRECTION, settled.correction.check_word().to_string()),
         ],
+        Body::AreaDeclared(_) => Vec::new(),
+        Body::AreaWithdrawn(withdrawn) => vec![(words::CORRECTS, withdrawn.area.check_word().to_string())],
         Body::Unknown { number, .. } => vec![(words::KIND_UNKNOWN, words::needs_newer(language, *number))],
     }
 }

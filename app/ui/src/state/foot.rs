@@ -133,7 +133,7 @@ impl Ground {
         let mut began = js_sys::Date::now();
         for area in &self.areas {
             if let Some(passage) = area.passage(hazard) {
-                costs.avoid(&self.graph, area, passage);
+                costs.avoid(&self.graph, &area.rings, passage);
             }
             if js_sys::Date::now() - began > TURN {
                 give_way().await;

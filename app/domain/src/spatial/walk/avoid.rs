@@ -6,7 +6,7 @@ use super::reach::Reach;
 use super::route::{Route, Trip};
 use super::snap::Spot;
 use super::way::Decimetres;
-use crate::spatial::area::{HazardArea, coord};
+use crate::spatial::area::{coord, corners, polygon};
 use crate::spatial::nearest::measure;
 use crate::unit::{Metres, Place};
 use geo::{Intersects, LineString};
@@ -32,11 +32,11 @@ pub enum Answer {
 const OTHER_SIDE: u32 = 25;
 
 impl Costs {
-    /// Closes every edge that an area touches anywhere, or makes it dearer. Bridges count as what they cross: that one stays dry is not
-    /// known.
-    pub fn avoid(&mut self, graph: &WalkGraph, area: &HazardArea, passage: Passage) {
-        let polygon = area.polygon();
-        for edge in graph.edges_near(area) {
+    /// Closes every edge that an outline (its outer ring, then holes) touches anywhere, or makes it dearer. Bridges count as what they cross:
+    /// that one stays dry is not known.
+    pub fn avoid(&mut self, graph: &WalkGraph, rings: &[Vec<Place>], passage: Passage) {
+        let polygon = polygon(rings);
+        for edge in graph.edges_near(rings) {
             let line = LineString::from(graph.line(&edge).into_iter().map(coord).collect::<Vec<_>>());
             if line.intersects(&polygon) {
                 self.hinder(graph, edge.id, passage);
@@ -46,9 +46,9 @@ impl Costs {
 }
 
 impl WalkGraph {
-    /// Edges that pass through the cells around an area, each once.
-    fn edges_near(&self, area: &HazardArea) -> Vec<Edge> {
-        let Some((low, high)) = area.corners() else { return Vec::new() };
+    /// Edges that pass through the cells around an outline, each once.
+    fn edges_near(&self, rings: &[Vec<Place>]) -> Vec<Edge> {
+        let Some((low, high)) = corners(rings) else { return Vec::new() };
         let span = |low: i32, high: i32, start: i32, size: u32, count: u32| {
             let cell = |at: i32| (i64::from(at) - i64::from(start)).div_euclid(i64::from(size.max(1)));
             cell(low).clamp(0, i64::from(count)) as u32..(cell(high) + 1).clamp(0, i64::from(count)) as u32
