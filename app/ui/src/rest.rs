@@ -3,8 +3,8 @@
 //! second module: the build splits what the compiler wrote (tools/split.mjs).
 
 use crate::page::{
-    about, badge, check_in, checklist, correction, coverage, going, invite, join, lock::Guarded, map, more, node, people, place, profiles,
-    record, records, region, report, run, seat, status,
+    about, badge, check_in, checklist, correction, coverage, danger, going, invite, join, lock::Guarded, map, more, node, people, place,
+    profiles, record, records, region, report, run, seat, status,
 };
 use crate::part::keeping;
 use crate::state::{self, AppState};
@@ -59,6 +59,10 @@ pub enum Screen {
     Coverage,
     /// Saying that a place is wrong, and deciding about it.
     Correction,
+    /// What is dangerous or closed now.
+    Danger,
+    /// Declaring something dangerous or closed.
+    Declare,
     /// What this app is.
     About,
     /// No screen of its own: what every screen says of a phone that keeps nothing.
@@ -76,6 +80,7 @@ pub fn draw(screen: Screen) -> Result<AnyView, SplitLoaderError> {
         | Screen::More
         | Screen::Region
         | Screen::Coverage
+        | Screen::Danger
         | Screen::About
         | Screen::Keeping => of(screen),
         // What staff do is behind the PIN, where there is one.
@@ -107,6 +112,8 @@ fn of(screen: Screen) -> AnyView {
         Screen::Region => view! { <region::RegionPage /> }.into_any(),
         Screen::Coverage => view! { <coverage::CoveragePage /> }.into_any(),
         Screen::Correction => view! { <correction::CorrectionPage /> }.into_any(),
+        Screen::Danger => view! { <danger::Dangers /> }.into_any(),
+        Screen::Declare => view! { <danger::DeclarePage /> }.into_any(),
         Screen::About => view! { <about::About /> }.into_any(),
         Screen::Keeping => view! { <keeping::Notices /> }.into_any(),
     }
