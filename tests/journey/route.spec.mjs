@@ -1,26 +1,15 @@
 // The way on foot, offline: the nearest place is the nearest on foot, and the way there goes around what is flooded.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test as base } from '../support/journey.mjs';
 import { firstVisit } from '../support/deed.mjs';
-import { STANDS, buildTown } from '../support/town.mjs';
+import { STANDS, moveToTown, withTown } from '../support/town.mjs';
 
-const test = base.extend({
-  town: async ({}, use) => {
-    const folder = mkdtempSync(join(tmpdir(), 'civmesh-town-'));
-    await use(buildTown(folder));
-    rmSync(folder, { recursive: true });
-  },
-});
+const test = base.extend(withTown);
 
 /** A phone in the town, without a network, that knows where it stands. */
 async function inTown(open, network, town, options) {
   const phone = await open({ at: { ...STANDS, accuracy: 10 }, ...options });
   await firstVisit(phone);
-  await phone.go('/region');
-  await phone.page.locator('#pack-file').setInputFiles(town);
-  await expect(phone.page.locator('.toast')).toContainText('this region is shown now');
+  await moveToTown(phone, town);
   await network.down();
   await phone.offline();
   await phone.go('/');
@@ -62,7 +51,7 @@ test('where every way is taken, it says so, and the list does not send anybody t
   const phone = await inTown(open, network, town);
   const { page } = phone;
   await phone.go('/going/a001?hazard=earthquake');
-  await expect(route(page).getByRole('alert')).toContainText('No way around the hazard areas is known');
+  await expect(route(page).getByRole('alert')).toContainText('No way around what is dangerous or closed is known');
   await phone.go('/?hazard=earthquake');
   await expect(page.locator('.rows .row').filter({ hasText: 'Across School' })).toContainText('No way on foot');
   await expect(page.locator('article.answer h2')).toHaveText('Near School');

@@ -1,8 +1,10 @@
 // A town with a river: made for one journey, and built by civmesh-pack from files as anybody would write them. Two streets on its banks, a
 // bridge at each end. What lies across the river is near straight, and far on foot.
 import { execFileSync } from 'node:child_process';
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { expect } from './expect.mjs';
 import { AUTHORITY, PACKER } from './place.mjs';
 
 const [WEST, EAST, NORTH, SOUTH] = [121.5, 121.502, 25.004, 24.996];
@@ -71,4 +73,20 @@ ${layer('areas', 'areas.geojson', 'geojson', `holds = "areas"\n${map('hazard', '
   const pack = join(folder, 'town.civmesh');
   execFileSync(PACKER, ['build', join(folder, 'region.toml'), '-o', pack], { stdio: 'pipe' });
   return pack;
+}
+
+/** For journeys there: its pack, gone after each. */
+export const withTown = {
+  town: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'civmesh-town-'));
+    await use(buildTown(folder));
+    rmSync(folder, { recursive: true });
+  },
+};
+
+/** Takes the town's pack in. It is of the same authority as the sample region, so seats of that are good here too. */
+export async function moveToTown(phone, town) {
+  await phone.go('/region');
+  await phone.page.locator('#pack-file').setInputFiles(town);
+  await expect(phone.page.locator('.toast')).toContainText('this region is shown now');
 }

@@ -6,6 +6,7 @@ use crate::personnel::check_in::{CheckIn, CheckOut};
 use crate::personnel::issue::{CredentialIssued, DeviceRevoked};
 use crate::personnel::reading::ReadingKeyIssued;
 use crate::sop::run::{RunEnded, RunStarted, StepMarked};
+use crate::spatial::danger::{AreaDeclared, AreaWithdrawn};
 use crate::spatial::registry::{CorrectionSettled, PlaceCorrection};
 use serde::{Deserialize, Serialize};
 
@@ -102,4 +103,8 @@ bodies! {
     10 "place_correction" PlaceCorrection,
     /// A coordinator accepts or declines that.
     11 "correction_settled" CorrectionSettled,
+    /// A coordinator declares an area closed or dangerous.
+    12 "area_declared" AreaDeclared,
+    /// A coordinator withdraws that.
+    13 "area_withdrawn" AreaWithdrawn,
 }

@@ -30,6 +30,10 @@ use civmesh_domain::personnel::role::Role;
 use civmesh_domain::personnel::seat::{device_seed, reading_secret};
 use civmesh_domain::seal::ReadingSecret;
 use civmesh_domain::sop::run::{Answer, Mark, Outcome, RunEnded, RunStarted, SkipReason, StepMarked};
+use civmesh_domain::spatial::area::{Class, Depth, Threat};
+use civmesh_domain::spatial::danger::outline::Outline;
+use civmesh_domain::spatial::danger::{AreaDeclared, AreaWithdrawn, Condition};
+use civmesh_domain::spatial::hazard::Hazard;
 use civmesh_domain::spatial::node::{Facts, Offer};
 use civmesh_domain::spatial::registry::document::Agreement;
 use civmesh_domain::spatial::registry::{CorrectionSettled, PlaceCorrection, Settlement, Wrong};
@@ -119,6 +123,21 @@ fn settled(settlement: Settlement) -> Body {
     Body::CorrectionSettled(CorrectionSettled { correction, settlement })
 }
 
+/// A triangle with a hole, declared to be like this.
+fn declares(title: &str, condition: Condition, until: Option<Millis>, continues: Option<EventId>) -> Body {
+    let ring = |low: i32, high: i32| {
+        let corner = |(north, east)| Place { lat_e7: 250_336_110 + north, lon_e7: 1_215_650_000 + east };
+        [(low, low), (low, high), (high, high)].map(corner).to_vec()
+    };
+    let outlines = vec![Outline::of(&[ring(-4_000, 4_000), ring(-100, 100)]).unwrap()];
+    Body::AreaDeclared(AreaDeclared { title: title.to_owned(), condition, until, continues, outlines })
+}
+
+/// Of the vector "an area is closed".
+fn closed() -> Body {
+    declares("南橋 South Bridge", Condition::Closed, Some(Millis(AT.0 + Millis::DAY)), None)
+}
+
 /// A core of every kind, and of every shape that a core can have.
 fn cores() -> Vec<(&'static str, Core)> {
     let (run, step) = (EventId([5; 32]), || "gas-off".parse().unwrap());
@@ -129,6 +148,7 @@ fn cores() -> Vec<(&'static str, Core)> {
     let empty =
         Report { urgency: Urgency::Routine, situation: None, people: None, needs: vec![], dangers: EnumSet::empty(), corrects: None };
     let drill = Mode::Drill(CheckWord([9, 8, 7, 6, 5]));
+    let depth = Some(Depth { from_mm: 300, to_mm: Some(1_000) });
     vec![
         (
             "a walk-up checks in, with a name as part",
@@ -162,6 +182,22 @@ fn cores() -> Vec<(&'static str, Core)> {
         ("something else is wrong with a place", core(24, says(Wrong::Other))),
         ("a correction is accepted", core(25, settled(Settlement::Accepted))),
         ("a correction is declined", core(26, settled(Settlement::Declined))),
+        ("an area is closed", core(27, closed())),
+        (
+            "an area is flooded, in the second event of a file",
+            core(
+                28,
+                declares("", Condition::Present(Threat { hazard: Hazard::Flood, class: Class(1), depth }), None, Some(EventId([4; 32]))),
+            ),
+        ),
+        (
+            "an area may be hit by a landslide",
+            core(
+                29,
+                declares("Slope", Condition::Expected(Threat { hazard: Hazard::Landslide, class: Class(3), depth: None }), None, None),
+            ),
+        ),
+        ("an area is withdrawn", core(30, Body::AreaWithdrawn(AreaWithdrawn { area: event(&core(27, closed())).id }))),
         ("a kind that is not known yet", core(15, Body::Unknown { number: 999, bytes: vec![1, 2, 3] })),
     ]
 }

@@ -129,7 +129,15 @@ mod tests {
         assert_eq!(kinds(Realm::Relay).len(), ROUTES.len());
         assert_eq!(
             kinds(Realm::Public).keys().collect::<Vec<_>>(),
-            ["correction_settled", "credential_issued", "device_revoked", "node_status", "reading_key_issued"]
+            [
+                "area_declared",
+                "area_withdrawn",
+                "correction_settled",
+                "credential_issued",
+                "device_revoked",
+                "node_status",
+                "reading_key_issued"
+            ]
         );
         assert_eq!(kinds(Realm::Ops)["node_status"], json!(["manager", "coordinator"]));
         assert_eq!(kinds(Realm::Node)["check_in"], json!(["volunteer", "manager", "coordinator"]));

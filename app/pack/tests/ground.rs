@@ -232,7 +232,7 @@ fn a_flooded_street_in_taipei_is_walked_around() {
     assert!(areas.len() > 300 && areas.iter().any(|area| area.class == Class(2)));
     let pace = Pace::default();
     let (free, mut flooded) = (Costs::new(&graph, &pace), Costs::new(&graph, &pace));
-    areas.iter().for_each(|area| flooded.avoid(&graph, area, Passage::Closed));
+    areas.iter().for_each(|area| flooded.avoid(&graph, &area.rings, Passage::Closed));
     let closed: Vec<_> = graph.all_edges().filter(|edge| free.is_open(edge) && !flooded.is_open(edge)).collect();
     assert!((100..3_000).contains(&closed.len()), "{}", closed.len());
     let (mut round, mut longer) = (0, 0);

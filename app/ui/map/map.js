@@ -42,6 +42,8 @@ async function open(container, ground, start, tell) {
       sources: {
         ...(served && { ground: served.source }),
         areas: geojson(),
+        declared: geojson(),
+        signs: geojson(),
         nodes: geojson({ cluster: true, clusterRadius: 44, clusterMaxZoom: 15 }),
         chosen: geojson(),
         way: geojson(),
@@ -117,6 +119,11 @@ async function open(container, ground, start, tell) {
   const handle = {
     nodes: (json) => show('nodes', JSON.parse(json)),
     areas: (json) => show('areas', JSON.parse(json)),
+    declared: (json) => {
+      const all = JSON.parse(json);
+      show('declared', all.areas);
+      show('signs', all.signs);
+    },
     origin: (lon, lat) => show('origin', places(Number.isFinite(lon) ? [[lon, lat]] : [])),
     choose: (lon, lat) => show('chosen', places(Number.isFinite(lon) ? [[lon, lat]] : [])),
     way: (json, inSight) => when(() => {

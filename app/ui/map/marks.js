@@ -104,6 +104,57 @@ function hatching(kind, colours) {
   return pixels(pen, size);
 }
 
+/** Crosses where something is declared to be so now, dots where it may come. */
+function strewn(isNow, colours) {
+  const size = 14;
+  const pen = canvas(size);
+  const [middle, arm] = [size / 2, 2.6];
+  pen.strokeStyle = pen.fillStyle = isNow ? colours.danger : colours.caution;
+  pen.lineWidth = 1.6;
+  pen.beginPath();
+  if (isNow) {
+    for (const way of [1, -1]) {
+      pen.moveTo(middle - arm, middle - way * arm);
+      pen.lineTo(middle + arm, middle + way * arm);
+    }
+    pen.stroke();
+  } else {
+    pen.arc(middle, middle, 1.6, 0, 2 * Math.PI);
+    pen.fill();
+  }
+  return pixels(pen, size);
+}
+
+/** No entry; a warning for a hazard that is there, open in its middle where it only may come. */
+function warning(sign, colours) {
+  const size = 26;
+  const pen = canvas(size);
+  const middle = size / 2;
+  pen.fillStyle = sign === 'may-come' ? colours.surface : colours.danger;
+  pen.strokeStyle = sign === 'may-come' ? colours.caution : colours.surface;
+  pen.lineWidth = 2.4;
+  pen.lineJoin = 'round';
+  pen.beginPath();
+  if (sign === 'no-entry') {
+    pen.arc(middle, middle, middle - 2, 0, 2 * Math.PI);
+  } else {
+    pen.moveTo(middle, 2);
+    pen.lineTo(size - 2, size - 3);
+    pen.lineTo(2, size - 3);
+    pen.closePath();
+  }
+  pen.fill();
+  pen.stroke();
+  pen.fillStyle = sign === 'may-come' ? colours.caution : colours.surface;
+  if (sign === 'no-entry') {
+    pen.fillRect(6, middle - 2.4, size - 12, 4.8);
+  } else {
+    pen.fillRect(middle - 1.5, 9.5, 3, 7);
+    pen.fillRect(middle - 1.5, 18, 3, 3);
+  }
+  return pixels(pen, size);
+}
+
 /** All pictures of the map in these colours, by name. */
 export function* pictures(colours) {
   for (const form of FORMS) {
@@ -113,4 +164,7 @@ export function* pictures(colours) {
     }
   }
   for (const kind of [1, 2, 3]) yield [`hatching-${kind}`, hatching(kind, colours)];
+  yield ['barred', strewn(true, colours)];
+  yield ['dotted', strewn(false, colours)];
+  for (const sign of ['no-entry', 'warning', 'may-come']) yield [sign, warning(sign, colours)];
 }

@@ -54,6 +54,25 @@ export function layers(colours, language, hasGround) {
     { id: 'area-hatching', source: 'areas', type: 'fill', paint: { 'fill-pattern': ['concat', 'hatching-', ['to-string', ['get', 'class']]], 'fill-opacity': 0.6 } },
     { id: 'area-edge', source: 'areas', type: 'line', paint: { 'line-color': danger, 'line-width': 1.4 } },
   ];
+  // What was declared since: told apart by its pattern, its broken edge and a sign that is seen from far off.
+  const isNow = ['to-boolean', ['get', 'now']];
+  const declaredInk = ['case', isNow, colours.danger, colours.caution];
+  const declared = [
+    { id: 'declared-tint', source: 'declared', type: 'fill', paint: { 'fill-color': declaredInk, 'fill-opacity': 0.16 } },
+    { id: 'declared-pattern', source: 'declared', type: 'fill', paint: { 'fill-pattern': ['case', isNow, 'barred', 'dotted'], 'fill-opacity': 0.8 } },
+    { id: 'declared-under', source: 'declared', type: 'line', paint: { 'line-color': colours.surface, 'line-width': 4 } },
+    { id: 'declared-edge', source: 'declared', type: 'line', paint: { 'line-color': declaredInk, 'line-width': 3, 'line-dasharray': [2, 1] } },
+  ];
+  const signs = [
+    {
+      id: 'sign', source: 'signs', type: 'symbol',
+      layout: {
+        'icon-image': ['get', 'sign'], 'icon-allow-overlap': true,
+        'text-field': ['get', 'title'], 'text-font': FONT.strong, 'text-size': 13, 'text-optional': true, 'text-anchor': 'top', 'text-offset': [0, 1.1], 'text-max-width': 9,
+      },
+      paint: { 'text-color': colours.ink, ...halo },
+    },
+  ];
   const label = (id, kinds, more, paint) => ({
     id, source: 'ground', 'source-layer': 'label', type: 'symbol', filter: ['match', ['get', 'kind'], kinds, true, false],
     layout: { 'text-field': name, 'text-font': FONT.plain, 'text-size': 13, 'text-max-width': 8, 'text-padding': 4, ...more },
@@ -106,8 +125,10 @@ export function layers(colours, language, hasGround) {
     { id: 'land', type: 'background', paint: { 'background-color': colours['map-land'] } },
     ...(hasGround ? ground : []),
     ...areas,
+    ...declared,
     ...way,
     ...(hasGround ? labels : []),
+    ...signs,
     ...nodes,
   ];
 }

@@ -54,6 +54,8 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/coverage") view=|| view! { <Later screen=Screen::Coverage /> } />
                         <Route path=path!("/zone") view=|| view! { <Later screen=Screen::Zone /> } />
                         <Route path=path!("/correction") view=|| view! { <Later screen=Screen::Correction /> } />
+                        <Route path=path!("/danger") view=|| view! { <Later screen=Screen::Danger /> } />
+                        <Route path=path!("/declare") view=|| view! { <Later screen=Screen::Declare /> } />
                         <Route path=path!("/about") view=|| view! { <Later screen=Screen::About /> } />
                     </Routes>
                 </main>

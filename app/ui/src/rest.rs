@@ -3,8 +3,8 @@
 //! second module: the build splits what the compiler wrote (tools/split.mjs).
 
 use crate::page::{
-    about, badge, check_in, checklist, correction, coverage, going, invite, join, lock::Guarded, map, more, node, people, place, profiles,
-    record, records, region, report, run, seat, status, zone,
+    about, badge, check_in, checklist, correction, coverage, danger, going, invite, join, lock::Guarded, map, more, node, people, place,
+    profiles, record, records, region, report, run, seat, status, zone,
 };
 use crate::part::keeping;
 use crate::state::{self, AppState};
@@ -61,6 +61,10 @@ pub enum Screen {
     Zone,
     /// Saying that a place is wrong, and deciding about it.
     Correction,
+    /// What is dangerous or closed now.
+    Danger,
+    /// Declaring something dangerous or closed.
+    Declare,
     /// What this app is.
     About,
     /// No screen of its own: what every screen says of a phone that keeps nothing.
@@ -79,6 +83,7 @@ pub fn draw(screen: Screen) -> Result<AnyView, SplitLoaderError> {
         | Screen::Region
         | Screen::Coverage
         | Screen::Zone
+        | Screen::Danger
         | Screen::About
         | Screen::Keeping => of(screen),
         // What staff do is behind the PIN, where there is one.
@@ -111,6 +116,8 @@ fn of(screen: Screen) -> AnyView {
         Screen::Coverage => view! { <coverage::CoveragePage /> }.into_any(),
         Screen::Zone => view! { <zone::ZonePage /> }.into_any(),
         Screen::Correction => view! { <correction::CorrectionPage /> }.into_any(),
+        Screen::Danger => view! { <danger::Dangers /> }.into_any(),
+        Screen::Declare => view! { <danger::DeclarePage /> }.into_any(),
         Screen::About => view! { <about::About /> }.into_any(),
         Screen::Keeping => view! { <keeping::Notices /> }.into_any(),
     }

@@ -25,6 +25,35 @@ pub struct Depth {
     pub to_mm: Option<u32>,
 }
 
+/// Which hazard, and how bad it gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Threat {
+    /// Which hazard.
+    pub hazard: Hazard,
+    /// How heavy.
+    pub class: Class,
+    /// How deep, where it is water and the source says so.
+    pub depth: Option<Depth>,
+}
+
+impl Threat {
+    /// What it does to a way on foot where it is there. The figures are the project's own: from thirty centimetres of water on nobody is sent
+    /// through; where the source gives no depth, from the second class on.
+    pub fn passage(self) -> Passage {
+        let heavy = self.depth.map_or(self.class > Class(1), |depth| depth.from_mm >= DEEP_MM);
+        if heavy { Passage::Closed } else { Passage::Dearer(UNWELCOME) }
+    }
+
+    /// Whether it has to be reckoned with while `feared` is.
+    pub fn concerns(self, feared: Hazard) -> bool {
+        match feared {
+            Hazard::Flood => matches!(self.hazard, Hazard::Flood | Hazard::Landslide),
+            Hazard::Earthquake => matches!(self.hazard, Hazard::Tsunami | Hazard::Landslide),
+            other => self.hazard == other,
+        }
+    }
+}
+
 /// One outline, with its holes, in which a hazard is expected.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HazardArea {
@@ -41,36 +70,50 @@ pub struct HazardArea {
 }
 
 impl HazardArea {
-    /// What it does to a way on foot while `hazard` is feared; `None` where it has nothing to do with that. The figures are the project's own:
-    /// from thirty centimetres of water on nobody is sent through; where the source gives no depth, from the second class on.
+    /// Which hazard, and how bad it gets.
+    pub fn threat(&self) -> Threat {
+        Threat { hazard: self.hazard, class: self.class, depth: self.depth }
+    }
+
+    /// What it does to a way on foot while `hazard` is feared; `None` where it has nothing to do with that: see [`Threat::passage`].
     pub fn passage(&self, hazard: Hazard) -> Option<Passage> {
-        let concerned = match hazard {
-            Hazard::Flood => matches!(self.hazard, Hazard::Flood | Hazard::Landslide),
-            Hazard::Earthquake => matches!(self.hazard, Hazard::Tsunami | Hazard::Landslide),
-            other => self.hazard == other,
-        };
-        let heavy = self.depth.map_or(self.class > Class(1), |depth| depth.from_mm >= DEEP_MM);
-        concerned.then_some(if heavy { Passage::Closed } else { Passage::Dearer(UNWELCOME) })
+        let threat = self.threat();
+        threat.concerns(hazard).then(|| threat.passage())
     }
 
     /// South-west and north-east corner; `None` where there is no ring.
     pub fn corners(&self) -> Option<(Place, Place)> {
-        let outer = self.rings.first()?;
-        let lat = || outer.iter().map(|place| place.lat_e7);
-        let lon = || outer.iter().map(|place| place.lon_e7);
-        Some((Place { lat_e7: lat().min()?, lon_e7: lon().min()? }, Place { lat_e7: lat().max()?, lon_e7: lon().max()? }))
+        corners(&self.rings)
     }
 
     /// For geometry, in 1e-7 degrees, which floats hold exactly.
     pub fn polygon(&self) -> Polygon {
-        let mut rings = self.rings.iter().map(|ring| LineString::from(ring.iter().map(|place| coord(*place)).collect::<Vec<_>>()));
-        Polygon::new(rings.next().unwrap_or_else(|| LineString::from(Vec::<Coord>::new())), rings.collect())
+        polygon(&self.rings)
     }
 
     /// Whether a place lies in it; its edge belongs to it.
     pub fn has(&self, place: Place) -> bool {
-        self.corners().is_some_and(|corners| is_between(corners, place)) && geo::Intersects::intersects(&self.polygon(), &coord(place))
+        has(&self.rings, place)
     }
+}
+
+/// South-west and north-east corner of an outline: its outer ring, then holes. `None` where there is no ring.
+pub fn corners(rings: &[Vec<Place>]) -> Option<(Place, Place)> {
+    let outer = rings.first()?;
+    let lat = || outer.iter().map(|place| place.lat_e7);
+    let lon = || outer.iter().map(|place| place.lon_e7);
+    Some((Place { lat_e7: lat().min()?, lon_e7: lon().min()? }, Place { lat_e7: lat().max()?, lon_e7: lon().max()? }))
+}
+
+/// An outline for geometry, in 1e-7 degrees, which floats hold exactly.
+pub fn polygon(rings: &[Vec<Place>]) -> Polygon {
+    let mut rings = rings.iter().map(|ring| LineString::from(ring.iter().map(|place| coord(*place)).collect::<Vec<_>>()));
+    Polygon::new(rings.next().unwrap_or_else(|| LineString::from(Vec::<Coord>::new())), rings.collect())
+}
+
+/// Whether a place lies in an outline; its edge belongs to it.
+pub fn has(rings: &[Vec<Place>], place: Place) -> bool {
+    corners(rings).is_some_and(|corners| is_between(corners, place)) && geo::Intersects::intersects(&polygon(rings), &coord(place))
 }
 
 /// Areas made ready to be asked of many places: what a place is exposed to is computed, not typed.
@@ -97,6 +140,30 @@ impl<'a> Areas<'a> {
     /// The heaviest class of a hazard at a place; `None` where no area of it is. That is not the same as safe: an area may be missing.
     pub fn heaviest(&self, hazard: Hazard, place: Place) -> Option<Class> {
         self.at(place).filter(|area| area.hazard == hazard).map(|area| area.class).max()
+    }
+}
+
+/// Outlines made ready to be asked of many places.
+pub struct Outlined {
+    all: Vec<((Place, Place), Polygon)>,
+}
+
+impl Outlined {
+    /// Of these outlines: each an outer ring, then holes. Those without a ring are left out.
+    pub fn new<'a>(outlines: impl IntoIterator<Item = &'a Vec<Vec<Place>>>) -> Self {
+        Self { all: outlines.into_iter().filter_map(|rings| Some((corners(rings)?, polygon(rings)))).collect() }
+    }
+
+    /// Whether a place lies in one of them; an edge belongs to what it encloses.
+    pub fn has(&self, place: Place) -> bool {
+        let coord = coord(place);
+        self.all.iter().any(|(corners, polygon)| is_between(*corners, place) && geo::Intersects::intersects(polygon, &coord))
+    }
+
+    /// Whether a way, place by place, touches one of them.
+    pub fn touches(&self, way: &[Place]) -> bool {
+        let line = LineString::from(way.iter().map(|place| coord(*place)).collect::<Vec<_>>());
+        self.all.iter().any(|(_, polygon)| geo::Intersects::intersects(polygon, &line))
     }
 }
 
@@ -145,6 +212,23 @@ mod tests {
         let wet = |lat_e7, lon_e7| area.has(Place { lat_e7, lon_e7 });
         assert_eq!([wet(20, 20), wet(0, 50), wet(50, 50), wet(101, 50)], [true, true, false, false]);
         assert!(!HazardArea { rings: Vec::new(), ..area.clone() }.has(Place::default()));
+    }
+
+    #[test]
+    fn outlines_made_ready_say_what_each_says_and_a_way_touches_what_it_only_crosses() {
+        let ring = |low: i32, high: i32| {
+            [(low, low), (low, high), (high, high), (high, low)].map(|(lat_e7, lon_e7)| Place { lat_e7, lon_e7 }).to_vec()
+        };
+        let all = [vec![ring(0, 100), ring(40, 60)], vec![ring(200, 300)], vec![]];
+        let outlined = Outlined::new(&all);
+        for at in (-10..310).step_by(3) {
+            let place = Place { lat_e7: at, lon_e7: at };
+            assert_eq!(outlined.has(place), all.iter().any(|rings| has(rings, place)), "{at}");
+        }
+        let way = |places: &[(i32, i32)]| places.iter().map(|&(lat_e7, lon_e7)| Place { lat_e7, lon_e7 }).collect::<Vec<_>>();
+        assert!(outlined.touches(&way(&[(50, -50), (50, 150)])));
+        assert!(!outlined.touches(&way(&[(150, -50), (150, 350)])));
+        assert!(!outlined.touches(&way(&[(45, 45), (55, 55)])) && !outlined.touches(&[]));
     }
 
     #[test]

@@ -1,7 +1,9 @@
-//! Spatial mesh: nodes, what they are fit for, which are nearest, the way there on foot, hazards on it, and corrections of the registry.
+//! Spatial mesh: nodes, what they are fit for, which are nearest, the way there on foot, hazards on it, what is declared dangerous, and
+//! corrections of the registry.
 
 pub mod area;
 pub mod coverage;
+pub mod danger;
 pub mod frame;
 pub mod hazard;
 pub mod nearest;

@@ -18,12 +18,13 @@ use civmesh_domain::part::{Envelope, Part};
 use civmesh_domain::personnel::credential::{Credential, Revocation};
 use civmesh_domain::sop::procedure::Procedure;
 use civmesh_domain::spatial::area::HazardArea;
+use civmesh_domain::spatial::danger::import;
 use civmesh_domain::spatial::node::{Node, StaffEntry};
 use civmesh_domain::spatial::people::Population;
 use civmesh_domain::spatial::registry::document::Agreement;
 use civmesh_domain::spatial::walk::{Costs, Opened, Opening, Pace, WalkError, WalkGraph};
 use civmesh_domain::text::{Text, from_base32, from_base64url, to_base32, to_base64url};
-use civmesh_domain::unit::Metres;
+use civmesh_domain::unit::{Metres, Place};
 use memory::bounded;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -48,6 +49,7 @@ pub const ALL: &[Decoder] = &[
     ("entry", sample::entries, entry),
     ("walk", sample::walks, walk),
     ("ground", sample::grounds, ground),
+    ("outlines", sample::outlines, outlines),
 ];
 
 /// Bytes in canonical form: an element of two bytes takes some thirty, and twice that while its list grows.
@@ -278,4 +280,13 @@ pub fn ground(bytes: &[u8]) -> bool {
         let _ = people.total();
     }
     area.is_some() || people.is_some()
+}
+
+/// A GeoJSON file of areas. What is taken of it can be drawn, and makes events.
+pub fn outlines(bytes: &[u8]) -> bool {
+    let globe = [-1, 1].map(|side| Place { lat_e7: side * 900_000_000, lon_e7: side * 1_800_000_000 });
+    let Ok(import) = bounded(bytes.len(), JSON, || import::read(bytes, (globe[0], globe[1]))) else { return false };
+    assert!(import.outlines.iter().all(|outline| outline.rings().is_some()));
+    assert!(import.corners() <= import.before && import.events() <= import.outlines.len());
+    true
 }

@@ -171,3 +171,15 @@ pub fn grounds() -> Vec<Vec<u8>> {
     let people = Population { basis: Basis::SpreadOverBuildings, layer: 1, cells };
     vec![postcard::to_allocvec(&area).unwrap(), postcard::to_allocvec(&people).unwrap()]
 }
+
+/// Files of areas, as agencies publish them.
+pub fn outlines() -> Vec<Vec<u8>> {
+    let ring = |low: f64, high: f64| json!([[low, low], [high, low], [high, high], [low, high], [low, low]]);
+    let polygon = json!({ "type": "Polygon", "coordinates": [ring(1.0, 2.0), ring(1.2, 1.4)] });
+    let feature = json!({ "type": "Feature", "properties": { "name": "低窪", "depth": 30 }, "geometry": polygon });
+    let many = json!({ "type": "MultiPolygon", "coordinates": [[ring(3.0, 4.0)], [ring(5.0, 5.5)]] });
+    let point = json!({ "type": "Feature", "properties": null, "geometry": { "type": "Point", "coordinates": [1.0, 2.0] } });
+    let crs = json!({ "type": "name", "properties": { "name": "urn:ogc:def:crs:OGC:1.3:CRS84" } });
+    let file = json!({ "type": "FeatureCollection", "crs": crs, "features": [feature, point, { "type": "Feature", "geometry": many }] });
+    [polygon, feature, file].map(|file| file.to_string().into()).into()
+}

@@ -38,6 +38,8 @@ fn signed(name: &str) -> Option<Event> {
             event(&core, signature)
         }
         "beyond-role" => sign(&by("vol", "node_status", "s001"), &seat_key("vol")),
+        "area-beyond-role" => sign(&by("man", "area_declared", "s001"), &seat_key("man")),
+        "withdrawal-beyond-role" => sign(&by("vol", "area_withdrawn", "s001"), &seat_key("vol")),
         "beyond-node" => sign(&by("man", "node_status", "c001"), &seat_key("man")),
         "before-credential" => {
             let core = by("vol", "report", "s001");
@@ -97,6 +99,7 @@ fn unsigned(name: &str, who: &str) -> Value {
             with(honest, json!({ "_id": other["_id"], "_rev": other["_rev"] }))
         }
         "region" => delivery(who, &Core { region: RegionId([8; 16]), ..core("report", "s001", 1) }),
+        "area-of-another-region" => delivery(who, &Core { region: RegionId([8; 16]), ..core("area_declared", "s001", 1) }),
         "region-in-bytes" => {
             let other = delivery(who, &Core { region: RegionId([8; 16]), ..core("report", "s001", 1) });
             with(honest, json!({ "core": other["core"] }))

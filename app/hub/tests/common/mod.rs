@@ -19,9 +19,11 @@ use civmesh_domain::personnel::issue::{CredentialIssued, DeviceRevoked};
 use civmesh_domain::personnel::reading::{MOST_WRAPPED, ReadingKeyIssued};
 use civmesh_domain::seal::{ReadingKey, ReadingSecret};
 use civmesh_domain::sop::run::{Answer, Mark, Outcome, RunEnded, RunStarted, StepMarked};
+use civmesh_domain::spatial::danger::outline::Outline;
+use civmesh_domain::spatial::danger::{AreaDeclared, AreaWithdrawn, Condition};
 use civmesh_domain::spatial::registry::document::Agreement;
 use civmesh_domain::spatial::registry::{CorrectionSettled, PlaceCorrection, Settlement, Wrong};
-use civmesh_domain::unit::Millis;
+use civmesh_domain::unit::{Metres, Millis, Place};
 use civmesh_hub::couch::Couch;
 use civmesh_hub::embedded::{EmbeddedHub, Storage};
 use civmesh_hub::provision::provision;
@@ -99,6 +101,12 @@ pub fn body(kind: &str) -> Body {
         "correction_settled" => {
             Body::CorrectionSettled(CorrectionSettled { correction: EventId([7; 32]), settlement: Settlement::Accepted })
         }
+        "area_declared" => {
+            let outlines = vec![Outline::circle(Place { lat_e7: 250_000_000, lon_e7: 1_215_000_000 }, Metres(25)).unwrap()];
+            let (condition, title) = (Condition::Closed, "South Bridge".to_owned());
+            Body::AreaDeclared(AreaDeclared { title, condition, until: None, continues: None, outlines })
+        }
+        "area_withdrawn" => Body::AreaWithdrawn(AreaWithdrawn { area: EventId([7; 32]) }),
         other => {
             let number = other.strip_prefix("kind-").map_or(60_000, |number| number.parse().unwrap());
             Body::Unknown { number, bytes: vec![1, 2, 3] }

@@ -19,6 +19,7 @@ const KINDS: &[&str] = &[
     "reading_key_issued",
     "place_correction",
     "correction_settled",
+    "area_declared",
     "kind-77",
     "bulletin",
 ];

@@ -4,6 +4,7 @@ pub mod author;
 pub mod badge;
 pub mod check_in;
 pub mod correct_place;
+pub mod declare_area;
 pub mod dismiss;
 pub mod invite;
 pub mod join;

@@ -29,6 +29,9 @@ extern "C" {
     /// Shows hazard areas: GeoJSON of outlines.
     #[wasm_bindgen(method)]
     pub fn areas(this: &Chart, json: &str);
+    /// Shows what was declared since: GeoJSON of outlines under `areas`, and of points under `signs`.
+    #[wasm_bindgen(method)]
+    pub fn declared(this: &Chart, json: &str);
     /// Shows from where it is measured; not a number takes the mark away.
     #[wasm_bindgen(method)]
     pub fn origin(this: &Chart, lon: f64, lat: f64);

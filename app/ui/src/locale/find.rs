@@ -34,6 +34,7 @@ words! {
     UNVERIFIED: "未驗證", "unverified";
     UNVERIFIED_NEWS: "這則消息沒有經過驗證，不能當作已開放。", "This news is not verified: do not take it for open.";
     BY_WAYS: "時間沿著道路估算，距離是直線距離。", "Times follow the streets; distances are straight.";
+    IN_DANGER: "在危險或封閉範圍內", "In an area declared dangerous or closed";
     NO_WAY: "步行到不了", "No way on foot";
     STRAIGHT_LINE: "距離與時間用直線估算，實際走路會更久。", "Distances and times are measured in a straight line; walking takes longer.";
 

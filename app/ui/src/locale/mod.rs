@@ -7,6 +7,7 @@ pub mod checklist;
 pub mod common;
 pub mod correction;
 pub mod coverage;
+pub mod danger;
 pub mod desk;
 pub mod domain;
 pub mod exchange;

@@ -76,6 +76,8 @@ words! {
     KIND_REVOCATION: "撤銷裝置", "Device revoked";
     KIND_READING_KEY: "閱讀金鑰", "Reading key";
     KIND_SETTLED: "更正的決定", "Decision on a correction";
+    KIND_AREA: "公布的危險或封閉", "Danger or closure declared";
+    KIND_AREA_WITHDRAWN: "解除危險或封閉", "Danger or closure withdrawn";
     KIND_UNKNOWN: "新種類的紀錄", "A newer kind of record";
 
     KEY_FOR: "可開啟的手機", "Opens on";

@@ -8,10 +8,10 @@ words! {
     TITLE: "步行路線", "The way on foot";
     TURNS: "怎麼走", "Turn by turn";
     STEP_FREE: "不走樓梯", "Without steps";
-    LAYING: "正在避開危險區域…", "Finding a way around hazard areas…";
-    BARRED: "目前找不到避開危險區域的路線", "No way around the hazard areas is known";
-    BARRED_NOTE: "每條路都會經過危險區域。下面只給你參考，沒有人確認可以走。先留在安全的高處，或看其他地方。",
-        "Every way leads through one. The one below is only to look at: nobody says that it can be walked. Stay where it is safe, or look for another place.";
+    LAYING: "正在避開危險與封閉的地方…", "Finding a way around what is dangerous or closed…";
+    BARRED: "目前找不到避開危險或封閉處的路線", "No way around what is dangerous or closed is known";
+    BARRED_NOTE: "每條路都會經過危險或封閉的地方。下面只給你參考，沒有人確認可以走。先留在安全的高處，或看其他地方。",
+        "Every way leads through it. The one below is only to look at: nobody says that it can be walked. Stay where it is safe, or look for another place.";
     NO_WAY: "找不到步行路線", "No way on foot is known";
     NO_WAY_NOTE: "這一帶的道路資料可能不完整。可以照箭頭的方向走，沿路小心。", "The street data may be incomplete here. The arrow shows the direction; take care on the way.";
     NO_GROUND: "這個地區沒有道路資料，只能看直線方向。", "This region has no street data: only the direction is known.";

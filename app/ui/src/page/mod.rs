@@ -6,6 +6,7 @@ pub mod check_in;
 pub mod checklist;
 pub mod correction;
 pub mod coverage;
+pub mod danger;
 pub mod find;
 pub mod going;
 pub mod invite;

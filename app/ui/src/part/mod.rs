@@ -3,6 +3,7 @@
 pub mod badge;
 pub mod beside;
 pub mod correction;
+pub mod danger;
 pub mod desk;
 pub mod dial;
 pub mod fate;

@@ -1,8 +1,9 @@
 //! A record in words: its title, what it says in short, and all that it says.
 
 use crate::device::time;
-use crate::locale::{check_in, common, correction, domain, records as words, report as report_words};
+use crate::locale::{check_in, common, correction, danger, domain, records as words, report as report_words};
 use crate::page::correction::say;
+use crate::page::danger::say as danger_say;
 use crate::page::run::line::mark_words;
 use crate::state::AppState;
 use crate::state::sops::with_sop;
@@ -16,6 +17,7 @@ use civmesh_domain::personnel::check_in::{CheckIn, Subject};
 use civmesh_domain::personnel::credential::{Grant, Revocation, Scope};
 use civmesh_domain::sop::procedure::Step;
 use civmesh_domain::sop::run::{Outcome, RunStarted, StepMarked};
+use civmesh_domain::spatial::danger::AreaDeclared;
 use civmesh_domain::spatial::node::Offer;
 use civmesh_domain::text::Language;
 use enumset::EnumSet;
@@ -45,6 +47,8 @@ pub fn kind_words(body: &Body) -> Words {
         Body::ReadingKeyIssued(_) => words::KIND_READING_KEY,
         Body::PlaceCorrection(_) => correction::LIST_TITLE,
         Body::CorrectionSettled(_) => words::KIND_SETTLED,
+        Body::AreaDeclared(_) => words::KIND_AREA,
+        Body::AreaWithdrawn(_) => words::KIND_AREA_WITHDRAWN,
         Body::Unknown { .. } => words::KIND_UNKNOWN,
     }
 }
@@ -63,7 +67,8 @@ pub fn title(app: AppState, body: &Body) -> String {
         Body::DeviceRevoked(revoked) => revoked.read().ok().map(|revocation| revocation.device.check_word().to_string()),
         Body::PlaceCorrection(correction) => Some(say::what(&correction.wrong).get(language).to_owned()),
         Body::CorrectionSettled(settled) => Some(say::settlement(settled.settlement).get(language).to_owned()),
-        Body::CheckOut(_) | Body::ReadingKeyIssued(_) | Body::Unknown { .. } => None,
+        Body::AreaDeclared(declared) => Some(danger_say::title(language, declared)),
+        Body::CheckOut(_) | Body::ReadingKeyIssued(_) | Body::AreaWithdrawn(_) | Body::Unknown { .. } => None,
     };
     let kind = kind_words(body).get(language);
     more.map_or_else(|| kind.to_owned(), |more| format!("{kind}{}{more}", dot(language)))
@@ -132,8 +137,22 @@ pub fn contents(app: AppState, core: &Core) -> Vec<(Words, String)> {
             (words::OUTCOME, say::settlement(settled.settlement).get(language).to_owned()),
             (words::OF_CORRECTION, settled.correction.check_word().to_string()),
         ],
+        Body::AreaDeclared(declared) => area_facts(app, declared),
+        Body::AreaWithdrawn(withdrawn) => vec![(danger::OF_AREA, withdrawn.area.check_word().to_string())],
         Body::Unknown { number, .. } => vec![(words::KIND_UNKNOWN, words::needs_newer(language, *number))],
     }
+}
+
+fn area_facts(app: AppState, declared: &AreaDeclared) -> Vec<(Words, String)> {
+    let language = app.language.get();
+    let title = (!declared.title.is_empty()).then(|| (danger::LABEL, declared.title.clone()));
+    let first = declared.continues.map(|first| (danger::OF_FILE_FROM, first.check_word().to_string()));
+    let facts = [
+        (danger::WHAT, danger_say::condition(language, declared.condition)),
+        (danger::UNTIL, danger_say::until(language, declared.until, app.now.get())),
+        (danger::OUTLINES, declared.outlines.len().to_string()),
+    ];
+    title.into_iter().chain(facts).chain(first).collect()
 }
 
 fn corrects(of: Option<EventId>) -> Option<(Words, String)> {

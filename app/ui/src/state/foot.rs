@@ -1,5 +1,5 @@
-//! On foot: the region's walking graph and hazard areas, opened once the first screen is there, and how long the ways are from where
-//! distances are measured. Where a region has no graph, all stays as the crow flies.
+//! On foot: the region's walking graph and hazard areas, opened once the first screen is there, what was declared since, and how long the
+//! ways are from where distances are measured. Where a region has no graph, all stays as the crow flies.
 
 use super::AppState;
 use super::later::later;
@@ -10,12 +10,14 @@ use crate::page::find::listing::{Ranked, Views};
 use crate::page::find::ranked::rank;
 use crate::part::here;
 use civmesh_domain::spatial::area::HazardArea;
+use civmesh_domain::spatial::danger::Area;
 use civmesh_domain::spatial::hazard::Hazard;
 use civmesh_domain::spatial::nearest::measure;
 use civmesh_domain::spatial::walk::{Answer, Costs, Pace, Reach, Spot, Trip, WalkGraph};
 use civmesh_domain::unit::{Metres, Place};
 use civmesh_pack::Later;
 use civmesh_sync::turn::give_way;
+use futures::FutureExt;
 use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -72,6 +74,7 @@ pub struct OnFoot {
     way: Rc<dyn Fn(Walker, Place) -> Way>,
     rank: Rc<Ranking>,
     route: Rc<dyn Fn(Walker, Place) -> Option<Answer>>,
+    undisturbed: Rc<dyn Fn(Walker, Place) -> Vec<Place>>,
 }
 
 impl OnFoot {
@@ -89,51 +92,76 @@ impl OnFoot {
     pub fn route(&self, walker: Walker, to: Place) -> Option<Answer> {
         (self.route)(walker, to)
     }
+
+    /// The line of the way that there would be if nothing were to be avoided; empty where there would be none.
+    pub fn undisturbed(&self, walker: Walker, to: Place) -> Vec<Place> {
+        (self.undisturbed)(walker, to)
+    }
 }
 
-/// The ground of a region.
-pub struct Ground {
+/// What is opened once of a region.
+struct Opened {
     graph: WalkGraph,
     areas: Vec<HazardArea>,
+}
+
+impl Opened {
+    fn of(later: &Later) -> Option<Self> {
+        let graph = later.walk().ok()??;
+        // Areas that can't be read hide nothing but themselves: the ways are there all the same.
+        let areas = later.areas().unwrap_or_default();
+        Some(Self { graph, areas })
+    }
+}
+
+/// The ground of a region, with what was declared of it. Made anew when that changes: what edges cost is then laid out anew too.
+pub struct Ground {
+    opened: Rc<Opened>,
+    declared: Arc<Vec<Area>>,
     /// What every edge costs, by who walks: laid out when first asked for.
     costs: RefCell<BTreeMap<Walker, Option<Rc<Costs>>>>,
 }
 
 impl Ground {
-    fn of(later: &Later) -> Option<Self> {
-        let graph = later.walk().ok()??;
-        // Areas that can't be read hide nothing but themselves: the ways are there all the same.
-        let areas = later.areas().unwrap_or_default();
-        Some(Self { graph, areas, costs: RefCell::default() })
+    fn new(opened: Rc<Opened>, declared: Arc<Vec<Area>>) -> Self {
+        Self { opened, declared, costs: RefCell::default() }
     }
 
-    /// What edges cost this walker; `None` while hazard areas are laid over the graph, which `ready` is told of.
+    fn graph(&self) -> &WalkGraph {
+        &self.opened.graph
+    }
+
+    /// What edges cost this walker; `None` while areas are laid over the graph, which `ready` is told of. A few are laid at once.
     fn costs(self: &Rc<Self>, walker: Walker, ready: impl FnOnce() + 'static) -> Option<Rc<Costs>> {
         if let Some(known) = self.costs.borrow().get(&walker) {
             return known.clone();
         }
-        let plain = self.free(walker);
-        let concerns = |hazard: &Hazard| self.areas.iter().any(|area| area.passage(*hazard).is_some());
-        let Some(hazard) = walker.hazard.filter(concerns) else {
-            let plain = Rc::new(plain);
-            self.costs.borrow_mut().insert(walker, Some(plain.clone()));
-            return Some(plain);
-        };
-        self.costs.borrow_mut().insert(walker, None);
         let ground = self.clone();
-        spawn_local(async move {
-            let costs = ground.avoiding(plain, hazard).await;
-            ground.costs.borrow_mut().insert(walker, Some(Rc::new(costs)));
-            ready();
-        });
-        None
+        let mut laying = Box::pin(async move { Rc::new(ground.avoiding(walker).await) });
+        let laid = laying.as_mut().now_or_never();
+        self.costs.borrow_mut().insert(walker, laid.clone());
+        if laid.is_none() {
+            let ground = self.clone();
+            spawn_local(async move {
+                let costs = laying.await;
+                ground.costs.borrow_mut().insert(walker, Some(costs));
+                ready();
+            });
+        }
+        laid
     }
 
-    async fn avoiding(&self, mut costs: Costs, hazard: Hazard) -> Costs {
+    async fn avoiding(&self, walker: Walker) -> Costs {
+        let mut costs = self.free(walker);
+        let areas = self.opened.areas.iter().map(|area| (walker.hazard.and_then(|hazard| area.passage(hazard)), &area.rings));
+        let declared = self.declared.iter().flat_map(|area| {
+            let passage = area.condition().passage(walker.hazard);
+            area.outlines.iter().map(move |rings| (passage, rings))
+        });
         let mut began = js_sys::Date::now();
-        for area in &self.areas {
-            if let Some(passage) = area.passage(hazard) {
-                costs.avoid(&self.graph, area, passage);
+        for (passage, rings) in areas.chain(declared) {
+            if let Some(passage) = passage {
+                costs.avoid(self.graph(), rings, passage);
             }
             if js_sys::Date::now() - began > TURN {
                 give_way().await;
@@ -145,12 +173,12 @@ impl Ground {
 
     /// What edges cost where nothing is to be avoided.
     fn free(&self, walker: Walker) -> Costs {
-        Costs::new(&self.graph, &walker.pace())
+        Costs::new(self.graph(), &walker.pace())
     }
 
     /// The part of the graph on which a spot lies.
     fn component(&self, spot: &Spot) -> Option<u32> {
-        self.graph.component(self.graph.edge(spot.edge)?.from)
+        self.graph().component(self.graph().edge(spot.edge)?.from)
     }
 }
 
@@ -175,7 +203,7 @@ impl Searched {
         let Some(costs) = self.ground.costs(walker, ready) else { return Way::Unknown };
         let mut found = self.found.borrow_mut();
         let found = found.entry(walker).or_insert_with(|| self.search(walker, costs));
-        let graph = &self.ground.graph;
+        let graph = self.ground.graph();
         let Some((from, to_spot)) = found.start.zip(graph.stand(&found.free, &found.costs, to, WITHIN)) else { return Way::Unknown };
         match (Trip { from, to: to_spot }).seconds(&found.reach, graph, &found.costs) {
             Some(seconds) => Way::Takes(seconds),
@@ -187,10 +215,10 @@ impl Searched {
     }
 
     fn search(&self, walker: Walker, costs: Rc<Costs>) -> Found {
-        let start = self.ground.graph.step_on(self.from, WITHIN, |edge| costs.is_open(edge));
+        let start = self.ground.graph().step_on(self.from, WITHIN, |edge| costs.is_open(edge));
         let mut reach = Reach::default();
         if let Some(start) = &start {
-            reach.search(&self.ground.graph, &costs, start, LONGEST);
+            reach.search(self.ground.graph(), &costs, start, LONGEST);
         }
         Found { free: self.ground.free(walker), costs, start, reach }
     }
@@ -214,21 +242,26 @@ pub fn keep_step_free(step_free: bool) {
 
 /// Keeps the ground of the region that is shown, and the ways from where distances are measured.
 pub fn follow(app: AppState) {
+    let opened = RwSignal::new_local(None::<Rc<Opened>>);
     let ground = RwSignal::new_local(None::<Rc<Ground>>);
     Effect::new(move || {
-        ground.set(None);
+        opened.set(None);
         // What is opened later is then here already, and read once.
         if are_awaited(app) {
             return;
         }
         let Some(region) = app.region.get_untracked() else { return };
         spawn_local(async move {
-            let opened = later(app, &region).await.and_then(|later| Ground::of(&later)).map(Rc::new);
+            let read = later(app, &region).await.and_then(|later| Opened::of(&later)).map(Rc::new);
             // Another region may be shown by now.
             if app.region.with_untracked(|shown| shown.as_ref().is_some_and(|shown| Arc::ptr_eq(shown, &region))) {
-                ground.set(opened);
+                opened.set(read);
             }
         });
+    });
+    Effect::new(move || {
+        let declared = app.standing.get();
+        ground.set(opened.get().map(|opened| Rc::new(Ground::new(opened, declared))));
     });
     // What an edge costs came to be known: whoever asked asks once more.
     let ready = move || ground.update(|_| {});
@@ -237,14 +270,18 @@ pub fn follow(app: AppState) {
 
 fn ways(ground: &Rc<Ground>, from: Place, ready: impl Fn() + Copy + 'static) -> OnFoot {
     let searched = Rc::new(Searched { ground: ground.clone(), from, found: RefCell::default() });
-    let (ground, listed) = (ground.clone(), searched.clone());
+    let (ground, free, listed) = (ground.clone(), ground.clone(), searched.clone());
     OnFoot {
         from,
         way: Rc::new(move |walker, to| searched.way(walker, to, ready)),
         rank: Rc::new(move |region, ask, views| rank(region, from, ask, views, |to| listed.way(ask.walker(), to, ready))),
         route: Rc::new(move |walker, to| {
             let costs = ground.costs(walker, ready)?;
-            Some(ground.graph.answer(&walker.pace(), &costs, [from, to], WITHIN))
+            Some(ground.graph().answer(&walker.pace(), &costs, [from, to], WITHIN))
+        }),
+        undisturbed: Rc::new(move |walker, to| match free.graph().answer(&walker.pace(), &free.free(walker), [from, to], WITHIN) {
+            Answer::Route(route) | Answer::OnlyThrough(route) => route.line,
+            Answer::NoWay { .. } => Vec::new(),
         }),
     }
 }

@@ -4,6 +4,7 @@ pub mod appearance;
 pub mod boot;
 pub mod clock;
 pub mod corrected;
+pub mod danger;
 pub mod foot;
 pub mod going;
 pub mod ground;
@@ -33,6 +34,7 @@ use civmesh_domain::fold::Judged;
 use civmesh_domain::id::{DeviceKey, NodeId};
 use civmesh_domain::personnel::profile::Profiles;
 use civmesh_domain::sop::procedure::Procedure;
+use civmesh_domain::spatial::danger::Area;
 use civmesh_domain::text::Language;
 use civmesh_domain::unit::Millis;
 use civmesh_store::health::Health;
@@ -48,6 +50,7 @@ use names::Names;
 use origin::Origin;
 use profile::{Access, Vault};
 use region::Region;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use sync::Driver;
 use update::Shell;
@@ -115,6 +118,12 @@ pub struct AppState {
     pub names: RwSignal<Arc<Names>>,
     /// What each node says of itself, by the fold.
     pub statuses: RwSignal<Arc<StatusBoard>>,
+    /// All areas that were declared dangerous or closed, by clock.
+    pub declared: RwSignal<Arc<Vec<Area>>>,
+    /// Those of them that stand now.
+    pub standing: RwSignal<Arc<Vec<Area>>>,
+    /// The nodes that lie in what is dangerous or closed now.
+    pub endangered: RwSignal<Arc<BTreeSet<NodeId>>>,
     /// The outbox.
     pub outbox: RwSignal<Arc<Vec<OutboxRow>>>,
     /// The hub's receipts.
@@ -167,6 +176,7 @@ pub async fn start(app: AppState) {
     let _later = view::read(app).await;
     app.loaded.set(true);
     sops::follow(app);
+    danger::follow(app);
     foot::follow(app);
     sync::start(app);
     packs::take_offered(app).await;
@@ -191,6 +201,9 @@ impl AppState {
             holders: RwSignal::default(),
             names: RwSignal::default(),
             statuses: RwSignal::default(),
+            declared: RwSignal::default(),
+            standing: RwSignal::default(),
+            endangered: RwSignal::default(),
             outbox: RwSignal::default(),
             receipts: RwSignal::default(),
             seat: RwSignal::new(None),

@@ -1,7 +1,7 @@
 //! Reading the store anew, and folding what was read.
 
 use super::region::Region;
-use super::{AppState, clock, corrected, keeping, names};
+use super::{AppState, clock, corrected, danger, keeping, names};
 use crate::device::performance;
 use civmesh_domain::fold::{Judged, Scene, Statement};
 use civmesh_domain::id::{DeviceKey, NodeId};
@@ -100,6 +100,7 @@ pub async fn read(app: AppState) -> Option<()> {
     super::keys::renew(app, &store, trust, &judged, region.scene()).await;
     let statuses = status::current(&judged, region.scene());
     corrected::follow(app, &store, &judged, region.scene()).await;
+    danger::renew(app, &judged, region.scene());
     app.now.set(clock::now(app));
     read_fates(app).await?;
     app.holders.set(Arc::new(holders));

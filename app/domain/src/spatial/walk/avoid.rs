@@ -6,7 +6,7 @@ use super::reach::Reach;
 use super::route::{Route, Trip};
 use super::snap::Spot;
 use super::way::Decimetres;
-use crate::spatial::area::{HazardArea, coord};
+use crate::spatial::area::{coord, corners, polygon};
 use crate::spatial::nearest::measure;
 use crate::unit::{Metres, Place};
 use geo::{Intersects, LineString};
@@ -32,11 +32,11 @@ pub enum Answer {
 const OTHER_SIDE: u32 = 25;
 
 impl Costs {
-    /// Closes every edge that an area touches anywhere, or makes it dearer. Bridges count as what they cross: that one stays dry is not
-    /// known.
-    pub fn avoid(&mut self, graph: &WalkGraph, area: &HazardArea, passage: Passage) {
-        let polygon = area.polygon();
-        for edge in area.corners().into_iter().flat_map(|corners| graph.edges_near(corners)) {
+    /// Closes every edge that an outline (its outer ring, then holes) touches anywhere, or makes it dearer. Bridges count as what they cross:
+    /// that one stays dry is not known.
+    pub fn avoid(&mut self, graph: &WalkGraph, rings: &[Vec<Place>], passage: Passage) {
+        let polygon = polygon(rings);
+        for edge in corners(rings).into_iter().flat_map(|corners| graph.edges_near(corners)) {
             let line = LineString::from(graph.line(&edge).into_iter().map(coord).collect::<Vec<_>>());
             if line.intersects(&polygon) {
                 self.hinder(graph, edge.id, passage);

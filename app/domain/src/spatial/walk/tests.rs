@@ -213,7 +213,7 @@ fn flood(low: (f64, f64), high: (f64, f64)) -> HazardArea {
 fn a_flood_sends_round_and_a_list_of_turns_says_where() {
     let graph = two_ways();
     let mut costs = Costs::new(&graph, &Pace::default());
-    costs.avoid(&graph, &flood((-20.0, 180.0), (20.0, 220.0)), Passage::Closed);
+    costs.avoid(&graph, &flood((-20.0, 180.0), (20.0, 220.0)).rings, Passage::Closed);
     let Answer::Route(route) = graph.answer(&Pace::default(), &costs, [at(5.0, 0.0), at(5.0, 400.0)], Metres(100)) else { panic!() };
     assert!((5_990..=6_010).contains(&route.length.0), "{:?}", route.length);
     // 500 m on the level, 100 m of steps at half the pace.
@@ -299,7 +299,7 @@ fn what_is_only_dearer_is_walked_where_the_way_round_is_longer_still() {
     let graph = two_ways();
     let answer = |percent| {
         let mut costs = Costs::new(&graph, &Pace::default());
-        costs.avoid(&graph, &flood((-20.0, 180.0), (20.0, 220.0)), Passage::Dearer(percent));
+        costs.avoid(&graph, &flood((-20.0, 180.0), (20.0, 220.0)).rings, Passage::Dearer(percent));
         match graph.answer(&Pace::default(), &costs, [at(5.0, 0.0), at(5.0, 400.0)], Metres(100)) {
             Answer::Route(route) => (route.length.metres().0, route.hindered.metres().0, route.seconds),
             other => panic!("{other:?}"),
@@ -314,7 +314,7 @@ fn what_is_only_dearer_is_walked_where_the_way_round_is_longer_still() {
 fn where_every_way_is_closed_that_is_said_and_where_there_is_none_the_direction_is() {
     let graph = two_ways();
     let mut costs = Costs::new(&graph, &Pace::step_free());
-    costs.avoid(&graph, &flood((-20.0, 180.0), (20.0, 220.0)), Passage::Closed);
+    costs.avoid(&graph, &flood((-20.0, 180.0), (20.0, 220.0)).rings, Passage::Closed);
     // Without steps the only way is through the water.
     let Answer::OnlyThrough(route) = graph.answer(&Pace::step_free(), &costs, [at(5.0, 0.0), at(5.0, 400.0)], Metres(100)) else {
         panic!()
@@ -332,7 +332,7 @@ fn an_area_touches_an_edge_that_runs_through_it_without_a_point_inside() {
     let graph = two_ways();
     let touched = |area: &HazardArea| {
         let mut costs = Costs::new(&graph, &Pace::default());
-        costs.avoid(&graph, area, Passage::Closed);
+        costs.avoid(&graph, &area.rings, Passage::Closed);
         graph.all_edges().filter(|edge| !costs.is_open(edge)).count()
     };
     assert_eq!(touched(&flood((-5.0, 190.0), (5.0, 191.0))), 1);
@@ -398,7 +398,7 @@ fn a_corner_just_before_the_end_is_a_turn_too() {
 fn a_list_is_told_how_long_the_route_takes_and_not_what_is_added_to_keep_people_away() {
     let graph = two_ways();
     let mut costs = Costs::new(&graph, &Pace::default());
-    costs.avoid(&graph, &flood((-20.0, 180.0), (20.0, 220.0)), Passage::Dearer(120));
+    costs.avoid(&graph, &flood((-20.0, 180.0), (20.0, 220.0)).rings, Passage::Dearer(120));
     let spot = |east| graph.snap(at(0.0, east), Metres(100), |_| true).unwrap();
     let trip = Trip { from: spot(0.0), to: spot(400.0) };
     let mut reach = Reach::default();

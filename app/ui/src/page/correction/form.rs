@@ -93,7 +93,7 @@ pub fn CorrectionForm(node: Node) -> impl IntoView {
     view! {
         <form class="narrow stack" on:submit=submit novalidate>
             <WhatField choice=entered.choice />
-            {move || is(Choice::Moved).then(|| view! { <NewPlace chosen=entered.place /> })}
+            {move || is(Choice::Moved).then(|| view! { <NewPlace chosen=entered.place legend=words::NEW_PLACE here=words::THERE_NOW search=words::SEARCH /> })}
             {move || is(Choice::Duplicate).then(|| view! { <Twin node=node.clone() chosen=entered.twin /> })}
             <WordsField words=entered.words is_needed=Signal::derive(move || is(Choice::Other)) />
             <div role="alert">

@@ -2,7 +2,7 @@
 
 mod form;
 mod list;
-mod new_place;
+pub mod new_place;
 pub mod say;
 mod sketch;
 mod twin;

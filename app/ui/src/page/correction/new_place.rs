@@ -1,7 +1,8 @@
-//! Where a place really is: where the phone is now, or close to something with a name.
+//! Where something is: where the phone is now, close to something with a name, or at coordinates.
 
 use crate::device::position::{self, NoPosition};
 use crate::locale::{correction as words, domain, find, place as place_words};
+use crate::page::node::coordinates;
 use crate::page::place::matching::{Candidate, Named, candidates};
 use crate::part::here::may_see;
 use crate::part::icon::Icon;
@@ -27,20 +28,42 @@ pub struct Chosen {
 enum How {
     Here(Metres),
     Named(Text),
+    At,
 }
 
 impl Chosen {
+    /// A spot without a name.
+    pub fn at(place: Place) -> Self {
+        Self { place, how: How::At }
+    }
+
     fn say(&self, language: Language) -> String {
         match &self.how {
             How::Here(accuracy) => words::chosen(language, &words::position(language, accuracy.0)),
             How::Named(name) => words::chosen(language, name.get(language)),
+            How::At => words::chosen(language, &coordinates(self.place)),
         }
     }
 }
 
+/// Latitude and longitude in degrees, as people copy them from a map; `None` where the text is no such thing.
+fn typed_coordinates(typed: &str) -> Option<Place> {
+    let (lat, lon) = typed.split_once([',', '，'])?;
+    Place::from_degrees(lat.trim().parse().ok()?, lon.trim().parse().ok()?)
+}
+
 /// Chooses it.
 #[component]
-pub fn NewPlace(chosen: RwSignal<Option<Chosen>>) -> impl IntoView {
+pub fn NewPlace(
+    /// What was chosen.
+    chosen: RwSignal<Option<Chosen>>,
+    /// What it is that is chosen.
+    legend: Words,
+    /// The button that takes the phone's position.
+    here: Words,
+    /// The label of the search.
+    search: Words,
+) -> impl IntoView {
     let app = use_app();
     let typed = RwSignal::new(String::new());
     let (looking, failed) = (RwSignal::new(false), RwSignal::new(None::<Words>));
@@ -49,17 +72,22 @@ pub fn NewPlace(chosen: RwSignal<Option<Chosen>>) -> impl IntoView {
         let region = app.region.get().filter(|_| !typed.trim().is_empty());
         region.map(|region| candidates(&region, |node| may_see(app, node), &typed, LISTED).0).unwrap_or_default()
     });
+    let at = Memo::new(move |_| typed.with(|typed| typed_coordinates(typed)));
+    let choose_at = move |place: Place| {
+        chosen.set(Some(Chosen::at(place)));
+        typed.set(String::new());
+    };
     let choose = move |candidate: Candidate| {
         chosen.set(Some(Chosen { place: candidate.place, how: How::Named(candidate.name) }));
         typed.set(String::new());
     };
     view! {
         <fieldset class="field">
-            <legend class="label">{t(words::NEW_PLACE)}</legend>
+            <legend class="label">{t(legend)}</legend>
             <div class="buttons">
                 <button class="button" type="button" aria-disabled=move || looking.get().to_string() on:click=move |_| locate(chosen, looking, failed)>
                     <Icon name="locate" />
-                    {t(words::THERE_NOW)}
+                    {t(here)}
                 </button>
             </div>
             <p role="status">
@@ -69,7 +97,7 @@ pub fn NewPlace(chosen: RwSignal<Option<Chosen>>) -> impl IntoView {
                     (false, None) => chosen.get().map(|chosen| chosen.say(app.language.get())),
                 }}
             </p>
-            <label for="new-place">{t(words::SEARCH)}</label>
+            <label for="new-place">{t(search)}</label>
             <input
                 class="input"
                 id="new-place"
@@ -80,6 +108,14 @@ pub fn NewPlace(chosen: RwSignal<Option<Chosen>>) -> impl IntoView {
                 on:input=move |event| typed.set(event_target_value(&event))
             />
             <ul class="rows" aria-label=t(place_words::RESULTS)>
+                {move || at.get().map(|place| view! {
+                    <li>
+                        <button class="row" type="button" on:click=move |_| choose_at(place)>
+                            <Icon name="pin" />
+                            <span class="grow"><strong class="name">{coordinates(place)}</strong></span>
+                        </button>
+                    </li>
+                })}
                 {move || found.get().into_iter().map(|candidate| view! { <Row candidate choose=Callback::new(choose) /> }).collect_view()}
             </ul>
         </fieldset>
@@ -120,4 +156,21 @@ fn locate(chosen: RwSignal<Option<Chosen>>, looking: RwSignal<bool>, failed: RwS
         };
         let _gone = looking.try_set(false);
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn coordinates_are_read_as_they_are_copied_and_nothing_else_is() {
+        let there = Place::from_degrees(22.99736, 124.47945);
+        for typed in ["22.99736, 124.47945", " 22.99736,124.47945 ", "22.99736，124.47945"] {
+            assert_eq!(typed_coordinates(typed), there, "{typed}");
+        }
+        for typed in ["22.99736", "124.47945, 22.99736", "Harbour, Street", "1,2,3", ""] {
+            assert_eq!(typed_coordinates(typed), None, "{typed}");
+        }
+    }
 }

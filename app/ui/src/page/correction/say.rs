@@ -97,7 +97,7 @@ pub fn moved(app: AppState, node: &Node, wrong: &Wrong) -> Option<(Place, Place)
 }
 
 /// The named place nearest to `place`, and how far and which way it lies from there.
-fn near(app: AppState, place: Place) -> Option<String> {
+pub fn near(app: AppState, place: Place) -> Option<String> {
     let language = app.language.get();
     app.region.with(|region| {
         let named = region.as_ref()?.places.iter().min_by_key(|named| measure(named.place, place).0)?;

@@ -266,7 +266,7 @@ async fn on_foot(opened: &Opened, graph: &WalkGraph, hazard: Option<Hazard>, nod
     if let Some(hazard) = hazard {
         for (done, area) in opened.ground.areas.iter().enumerate() {
             if let Some(passage) = area.passage(hazard) {
-                costs.avoid(graph, area, passage);
+                costs.avoid(graph, &area.rings, passage);
             }
             turn.over(words::LAYING, done, opened.ground.areas.len()).await?;
         }

@@ -79,9 +79,10 @@ pub struct Listing {
 
 impl Listing {
     /// Makes the list of what was found.
-    fn of(groups: &[Ranked], ask: &Ask) -> Self {
-        let first = groups.first().filter(|first| may_lead(first.section, ask.hazard));
-        let answer = first.and_then(|first| first.spots.first()).copied().filter(|spot| spot.way != Way::Barred);
+    fn of(groups: &[Ranked], ask: &Ask, is_endangered: impl Fn(&Spot) -> bool) -> Self {
+        // Nobody is sent into what is dangerous or closed now.
+        let mut leading = groups.iter().take_while(|group| may_lead(group.section, ask.hazard)).flat_map(|group| &group.spots);
+        let answer = leading.find(|spot| !is_endangered(spot)).copied().filter(|spot| spot.way != Way::Barred);
         let shelf = |group: &Ranked| {
             let (section, open) = (group.section, group.open);
             let mut spots: Vec<Spot> = group.spots.iter().copied().filter(|spot| Some(*spot) != answer).collect();
@@ -178,5 +179,35 @@ pub fn list(app: AppState, ask: &Ask, views: &Views) -> Listing {
         Some(on_foot) => on_foot.rank(&region, ask, views),
         None => region.directory.search(from, &ask.query(), views, ask.limit()).iter().map(Ranked::straight).collect(),
     };
-    Listing::of(&groups, ask)
+    let endangered = app.endangered.get();
+    Listing::of(&groups, ask, |spot| region.nodes().get(spot.at).is_some_and(|node| endangered.contains(&node.id)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn ranked(section: Section, open: bool, spots: &[(usize, Way)]) -> Ranked {
+        let spot = |&(at, way): &(usize, Way)| Spot { at, metres: 100, way, bearing: 0 };
+        Ranked { section, open, spots: spots.iter().map(spot).collect() }
+    }
+
+    #[test]
+    fn nobody_is_sent_into_what_is_dangerous_but_to_the_next_place_that_may_lead() {
+        let groups = [
+            ranked(Section::Place, true, &[(1, Way::Takes(60)), (2, Way::Takes(90))]),
+            ranked(Section::Place, false, &[(3, Way::Takes(30))]),
+            ranked(Section::NotTaking, false, &[(4, Way::Takes(10))]),
+        ];
+        let rows: [(&[usize], Option<usize>); 4] = [(&[], Some(1)), (&[1], Some(2)), (&[1, 2], Some(3)), (&[1, 2, 3], None)];
+        for (endangered, answer) in rows {
+            let listing = Listing::of(&groups, &Ask::default(), |spot| endangered.contains(&spot.at));
+            assert_eq!(listing.answer.map(|spot| spot.at), answer, "{endangered:?}");
+            // It is still in the list, where it says why.
+            assert_eq!(listing.len(), 4);
+        }
+        let barred = [ranked(Section::Place, true, &[(1, Way::Barred), (2, Way::Takes(90))])];
+        assert_eq!(Listing::of(&barred, &Ask::default(), |_| false).answer, None);
+    }
 }

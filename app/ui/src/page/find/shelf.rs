@@ -64,6 +64,8 @@ fn SpotRow(spot: Spot, views: Memo<Views>, query: Memo<String>) -> impl IntoView
     };
     node.map(|node| {
         let id = node.id;
+        let named = id.clone();
+        let is_endangered = move || app.endangered.with(|endangered| endangered.contains(&named));
         view! {
             <li>
                 // A plain link: the router follows it all the same, and a row need not know whether it is the current page.
@@ -73,6 +75,7 @@ fn SpotRow(spot: Spot, views: Memo<Views>, query: Memo<String>) -> impl IntoView
                         <strong class="name">{tt(node.name)}</strong>
                         <span class="note">{t(domain::node_kind(node.kind))}" · "</span>
                         {state}
+                        {move || is_endangered().then(|| view! { <span class="endangered">{t(find::IN_DANGER)}</span> })}
                     </span>
                     <Measure metres=Metres(spot.metres) way=spot.way />
                 </a>

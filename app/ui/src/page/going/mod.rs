@@ -10,6 +10,7 @@ use crate::locale::{common, find, going as words, node as node_words};
 use crate::page::find::ask::{Ask, and};
 use crate::page::node::NotHere;
 use crate::part::badge::StateBadge;
+use crate::part::danger::Endangered;
 use crate::part::dial::{Dial, HowFar};
 use crate::part::here::{self, Locating, may_see};
 use crate::part::icon::Icon;
@@ -85,6 +86,7 @@ fn WayTo(node: Node, ask: Ask) -> impl IntoView {
                         <div class="line"><Dial bearing /><div class="grow"><HowFar metres bearing way=foot::way_to(app, Walker { hazard, step_free: step_free.get() }, place) /></div></div>
                     })}
                     <p class="note">{t(words::STRAIGHT_LINE)}</p>
+                    <Endangered place />
                     <TakesNobody node=node.id.clone() ask />
                     <State node=node.id.clone() />
                     <p>{tt(node.address.clone())}</p>

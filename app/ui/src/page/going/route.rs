@@ -1,11 +1,14 @@
 //! The way on foot: how long it is, which turns to take, and what stands in the way. A list of words: it works without a map.
 
-use crate::locale::{going, route as words};
+use crate::locale::{danger, going, route as words};
+use crate::page::danger::say;
 use crate::part::dial::{distance, wind};
 use crate::part::icon::Icon;
-use crate::state::foot::{Walker, keep_step_free};
-use crate::state::use_app;
+use crate::state::danger::closed_on;
+use crate::state::foot::{OnFoot, Walker, keep_step_free};
+use crate::state::{AppState, use_app};
 use crate::words::t;
+use civmesh_domain::spatial::danger::Area;
 use civmesh_domain::spatial::hazard::Hazard;
 use civmesh_domain::spatial::walk::{Action, Answer, Route, Turn};
 use civmesh_domain::text::Language;
@@ -18,7 +21,9 @@ pub fn OnFootTo(place: Place, hazard: Option<Hazard>, step_free: RwSignal<bool>)
     let app = use_app();
     let answer = Memo::new(move |_| {
         let walker = Walker { hazard, step_free: step_free.get() };
-        app.on_foot.with(|on_foot| on_foot.as_ref().map(|on_foot| on_foot.route(walker, place)))
+        app.on_foot.with(|on_foot| {
+            on_foot.as_ref().map(|on_foot| on_foot.route(walker, place).map(|answer| told(app, on_foot, walker, place, answer)))
+        })
     });
     let toggle = move |event| {
         let wanted = event_target_checked(&event);
@@ -31,26 +36,56 @@ pub fn OnFootTo(place: Place, hazard: Option<Hazard>, step_free: RwSignal<bool>)
             {move || match answer.get() {
                 None => view! { <p class="note">{t(words::NO_GROUND)}</p> }.into_any(),
                 Some(None) => view! { <p class="note" role="status">{t(words::LAYING)}</p> }.into_any(),
-                Some(Some(answer)) => view! {
+                Some(Some(told)) => view! {
                     <label class="toggle">
                         <input type="checkbox" prop:checked=move || step_free.get() on:change=toggle />
                         {t(words::STEP_FREE)}
                     </label>
-                    <Found answer />
+                    <Found told />
                 }.into_any(),
             }}
         </section>
     }
 }
 
+/// A way, and what was declared closed on it or on the way that there would be without.
+#[derive(Clone, PartialEq)]
+struct Told {
+    answer: Answer,
+    /// Through this it leads.
+    through: Vec<Area>,
+    /// Around this it leads.
+    around: Vec<Area>,
+}
+
+fn told(app: AppState, on_foot: &OnFoot, walker: Walker, to: Place, answer: Answer) -> Told {
+    let (mut through, mut around) = (Vec::new(), Vec::new());
+    if let Answer::Route(route) | Answer::OnlyThrough(route) = &answer
+        && app.standing.with(|standing| !standing.is_empty())
+    {
+        through = closed_on(app, walker.hazard, &route.line);
+        around = closed_on(app, walker.hazard, &on_foot.undisturbed(walker, to));
+        around.retain(|area| !through.contains(area));
+    }
+    Told { answer, through, around }
+}
+
 #[component]
-fn Found(answer: Answer) -> impl IntoView {
+fn Found(told: Told) -> impl IntoView {
+    let app = use_app();
+    let Told { answer, through, around } = told;
+    let around = move || (!around.is_empty()).then(|| danger::avoids(app.language.get(), &say::several(app.language.get(), &around)));
+    let through = move || (!through.is_empty()).then(|| danger::through(app.language.get(), &say::several(app.language.get(), &through)));
     match answer {
-        Answer::Route(route) => view! { <Walk route /> }.into_any(),
+        Answer::Route(route) => view! {
+            <Walk route />
+            {move || around().map(|words| view! { <p class="line note"><Icon name="info" /><span class="grow">{words}</span></p> })}
+        }
+        .into_any(),
         Answer::OnlyThrough(route) => view! {
             <div class="notice danger" role="alert">
                 <Icon name="alert" />
-                <div class="grow"><b>{t(words::BARRED)}</b><br />{t(words::BARRED_NOTE)}</div>
+                <div class="grow"><b>{t(words::BARRED)}</b><br />{t(words::BARRED_NOTE)}{move || through().map(|words| view! { <br />{words} })}</div>
             </div>
             <Walk route />
         }

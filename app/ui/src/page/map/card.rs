@@ -3,14 +3,17 @@
 use super::Tapped;
 use super::shape::Views;
 use crate::device::time;
-use crate::locale::{common, find, map as words};
+use crate::locale::{common, danger, find, map as words};
+use crate::page::danger::say;
 use crate::page::find::ask::Ask;
+use crate::page::people::is_coordinator;
 use crate::part::badge::{Age, StateBadge};
 use crate::part::dial::{Dial, Measure};
 use crate::part::here::{self, measure_from};
 use crate::part::icon::Icon;
 use crate::part::kind::Kind;
 use crate::part::shut::TakesNobody;
+use crate::state::danger::at;
 use crate::state::foot::{self, Walker};
 use crate::state::origin::{How, Origin};
 use crate::state::use_app;
@@ -51,7 +54,8 @@ pub fn TappedCard(tapped: RwSignal<Option<Tapped>>, views: Memo<Views>, ask: Ask
 #[component]
 fn NodeCard(node: Node, views: Memo<Views>, ask: Ask, walker: Walker) -> impl IntoView {
     let app = use_app();
-    let (id, place) = (node.id.clone(), node.place);
+    let (id, place, named) = (node.id.clone(), node.place, node.id.clone());
+    let is_endangered = move || app.endangered.with(|endangered| endangered.contains(&named));
     let query = ask.kept();
     let status = Memo::new(move |_| views.with(|views| views.get(&id).copied()));
     let is_shut = move || status.get().is_some_and(|status| status.is_known_shut());
@@ -70,6 +74,7 @@ fn NodeCard(node: Node, views: Memo<Views>, ask: Ask, walker: Walker) -> impl In
             <p class="grow">{said}</p>
             {move || how_far().map(|(metres, _)| view! { <Measure metres way=foot::way_to(app, walker, place) /> })}
         </div>
+        {move || is_endangered().then(|| view! { <p class="error"><Icon name="alert" />{t(find::IN_DANGER)}</p> })}
         <TakesNobody node=node.id.clone() ask=ask.clone() short=true />
         <div class="buttons">
             {move || (!is_shut()).then(|| view! { <A href=going.clone() attr:class="button primary"><Icon name="walk" />{t(find::GO_THERE)}</A> })}
@@ -82,6 +87,7 @@ fn NodeCard(node: Node, views: Memo<Views>, ask: Ask, walker: Walker) -> impl In
 fn SpotCard(place: Place, tapped: RwSignal<Option<Tapped>>) -> impl IntoView {
     let app = use_app();
     let how_far = move || here::measure_to(app, place);
+    let inside = Memo::new(move |_| at(app, place));
     let measure = move |_| {
         let name = Text::new(words::SPOT.zh, words::SPOT.en);
         measure_from(app, Origin { place, how: How::Chosen { name }, at: time::now() });
@@ -93,6 +99,15 @@ fn SpotCard(place: Place, tapped: RwSignal<Option<Tapped>>) -> impl IntoView {
             <h2 class="name grow">{t(words::SPOT)}</h2>
             {move || how_far().map(|(metres, _)| view! { <Measure metres /> })}
         </div>
-        <div class="buttons"><button class="button primary" type="button" on:click=measure>{t(words::MEASURE_HERE)}</button></div>
+        {move || (!inside.with(Vec::is_empty)).then(|| view! {
+            <p class="error"><Icon name="alert" /><span class="grow">{move || danger::inside(app.language.get(), &say::several(app.language.get(), &inside.get()))}</span></p>
+        })}
+        <div class="buttons">
+            <button class="button primary" type="button" on:click=measure>{t(words::MEASURE_HERE)}</button>
+            {move || (!inside.with(Vec::is_empty)).then(|| view! { <A href="/danger" attr:class="button">{t(find::DETAILS)}</A> })}
+            {move || is_coordinator(app).then(|| view! {
+                <A href=format!("/declare?at={},{}", place.lat(), place.lon()) attr:class="button">{t(danger::CLOSED_HERE)}</A>
+            })}
+        </div>
     }
 }

@@ -1,13 +1,14 @@
 //! What the map's marks mean, and where its data comes from.
 
 use super::shape::Sort;
-use crate::locale::{domain, map as words};
+use crate::locale::{danger, domain, map as words};
 use crate::part::badge::StateBadge;
 use crate::state::use_app;
 use crate::words::t;
 use civmesh_domain::information::status::NodeState;
 use civmesh_domain::text::Language;
 use leptos::prelude::*;
+use leptos_router::components::A;
 
 const STATES: [Option<(NodeState, bool)>; 5] = [
     Some((NodeState::Open, true)),
@@ -25,6 +26,12 @@ pub fn Legend(sorts: RwSignal<Vec<Sort>>) -> impl IntoView {
     let sort = move |sort: Sort| {
         let class = format!("hatching hatching-{}", sort.class);
         view! { <li class="line"><span class=class aria-hidden="true"></span>{move || say(app.language.get(), &sort)}</li> }
+    };
+    let declared = move || {
+        app.standing.with(|all| {
+            let now = all.iter().any(|area| area.condition().is_now());
+            (now, all.iter().any(|area| !area.condition().is_now()))
+        })
     };
     let sources = move || {
         let region = app.region.get();
@@ -47,6 +54,13 @@ pub fn Legend(sorts: RwSignal<Vec<Sort>>) -> impl IntoView {
             <p class="note">{t(words::STATES)}</p>
             {move || (!sorts.read().is_empty()).then(|| view! { <h3 class="label">{t(words::AREAS)}</h3> })}
             <ul class="stack">{move || sorts.get().into_iter().map(sort).collect_view()}</ul>
+            {move || Some(declared()).filter(|(now, expected)| *now || *expected).map(|(now, expected)| view! {
+                <ul class="stack">
+                    {now.then(|| view! { <li class="line"><span class="hatching declared-now" aria-hidden="true"></span>{t(danger::MAP_NOW)}</li> })}
+                    {expected.then(|| view! { <li class="line"><span class="hatching declared-expected" aria-hidden="true"></span>{t(danger::MAP_EXPECTED)}</li> })}
+                </ul>
+            })}
+            <p><A href="/danger">{t(danger::TITLE)}</A></p>
             <h3 class="label">{t(words::ATTRIBUTION)}</h3>
             <ul class="note">{sources}</ul>
         </section>

@@ -6,6 +6,7 @@ pub mod shape;
 
 use crate::device::map::{Chart, Start, Told, open, told};
 use crate::locale::{common, find, map as words};
+use crate::page::danger::{at_of, say};
 use crate::page::find::ask::Ask;
 use crate::part::here::{self, Locating, may_see};
 use crate::part::icon::Icon;
@@ -73,6 +74,7 @@ pub fn MapPage() -> impl IntoView {
         if query.with(|query| query.get("node").is_some()) { "/".to_owned() } else { format!("/{kept}") }
     };
     let chosen = query.with_untracked(|query| query.get("node")).and_then(|id| id.parse::<NodeId>().ok());
+    let spot = query.with_untracked(|query| at_of(query.get("at").as_deref()));
     let (stage, tapped) = (RwSignal::new(Stage::Opening), RwSignal::new(None));
     let (sorts, has_ground) = (RwSignal::new(Vec::<Sort>::new()), RwSignal::new(true));
     let chart = StoredValue::new_local(None::<Open>);
@@ -84,7 +86,7 @@ pub fn MapPage() -> impl IntoView {
         let (true, Some(element)) = (has_region.get(), container.get()) else { return };
         let chosen = chosen.clone();
         spawn_local(async move {
-            let drawn = draw(app, element.unchecked_into(), chosen, stage, tapped, sorts, has_ground).await;
+            let drawn = draw(app, element.unchecked_into(), (chosen, spot), stage, tapped, sorts, has_ground).await;
             let failed = drawn.is_none();
             if let Some(left) = chart.try_set_value(drawn) {
                 // The page was left before the map was there.
@@ -105,6 +107,7 @@ pub fn MapPage() -> impl IntoView {
     let walker = Walker { hazard: ask.hazard, step_free: ask.walker().step_free || kept_step_free() };
     let shown = Shown { chart, ready };
     follow(app, views, tapped, shown);
+    follow_declared(app, shown);
     follow_way(app, tapped, walker, shown);
     let zoom = move |by: f64| move |_| chart.with_value(|open| open.iter().for_each(|open| open.chart.zoom(by)));
     let locating = RwSignal::new(Locating::Idle);
@@ -184,7 +187,7 @@ fn code(language: Language) -> &'static str {
 async fn draw(
     app: AppState,
     container: HtmlElement,
-    chosen: Option<NodeId>,
+    (chosen, spot): (Option<NodeId>, Option<Place>),
     stage: RwSignal<Stage>,
     tapped: RwSignal<Option<Tapped>>,
     sorts: RwSignal<Vec<Sort>>,
@@ -196,8 +199,8 @@ async fn draw(
     let ground = later.as_ref().and_then(|later| later.map().ok().flatten());
     let areas = later.as_ref().and_then(|later| later.areas().ok()).unwrap_or_default();
     let node = chosen.and_then(|id| region.nodes().iter().position(|node| node.id == id)).filter(|&at| may_see(app, &region.nodes()[at]));
-    let from = node.map(|at| region.nodes()[at].place).or_else(|| here::from(app))?;
-    let zoom = if node.is_some() { HOUSES } else { STREETS };
+    let from = node.map(|at| region.nodes()[at].place).or(spot).or_else(|| here::from(app))?;
+    let zoom = if node.is_some() || spot.is_some() { HOUSES } else { STREETS };
     let language = app.language.get_untracked();
     let tell = Closure::<dyn FnMut(String, f64, f64)>::new(move |kind: String, one, other| {
         // The page may be gone by now.
@@ -218,6 +221,8 @@ async fn draw(
     let _gone = (sorts.try_set(shape::sorts(&areas)), has_ground.try_set(ground.is_some()));
     if let Some(at) = node {
         let _gone = tapped.try_set(Some(Tapped::Node(at)));
+    } else if let Some(place) = spot {
+        let _gone = tapped.try_set(Some(Tapped::Place(place)));
     }
     Some(Open { chart, _tell: tell })
 }
@@ -260,6 +265,14 @@ fn follow_way(app: AppState, tapped: RwSignal<Option<Tapped>>, walker: Walker, s
             }
             chart.way(&shape::way(&line), in_sight);
         });
+    });
+}
+
+/// Draws what was declared, as it changes.
+fn follow_declared(app: AppState, shown: Shown) {
+    Effect::new(move || {
+        let (standing, language) = (app.standing.get(), app.language.get());
+        shown.with(|chart| chart.declared(&shape::declared(&standing, |area| say::title(language, &area.said.value))));
     });
 }
 

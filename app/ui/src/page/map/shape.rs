@@ -3,6 +3,7 @@
 use civmesh_domain::id::NodeId;
 use civmesh_domain::information::status::{NodeState, StatusView};
 use civmesh_domain::spatial::area::{Depth, HazardArea};
+use civmesh_domain::spatial::danger::{Area, Condition};
 use civmesh_domain::spatial::hazard::Hazard;
 use civmesh_domain::spatial::node::{Node, Refuge};
 use civmesh_domain::unit::Place;
@@ -83,6 +84,28 @@ pub fn areas(areas: &[HazardArea]) -> String {
         json!({ "type": "Feature", "properties": properties, "geometry": { "type": "Polygon", "coordinates": rings } })
     };
     collection(sorted.into_iter().map(feature).collect())
+}
+
+/// What was declared: its outlines, and a sign with its title in the middle of each declaration.
+pub fn declared(areas: &[Area], title: impl Fn(&Area) -> String) -> String {
+    let outline = |area: &Area, rings: &Vec<Vec<Place>>| {
+        let ring = |ring: &Vec<Place>| ring.iter().chain(ring.first()).map(|place| point(*place)).collect::<Vec<_>>();
+        let rings: Vec<_> = rings.iter().map(ring).collect();
+        let properties = json!({ "now": area.condition().is_now() });
+        json!({ "type": "Feature", "properties": properties, "geometry": { "type": "Polygon", "coordinates": rings } })
+    };
+    let sign = |area: &Area| {
+        let sign = match area.condition() {
+            Condition::Closed => "no-entry",
+            Condition::Present(_) => "warning",
+            Condition::Expected(_) => "may-come",
+        };
+        let properties = json!({ "sign": sign, "title": title(area) });
+        Some(json!({ "type": "Feature", "properties": properties, "geometry": { "type": "Point", "coordinates": point(area.middle()?) } }))
+    };
+    let outlines = areas.iter().flat_map(|area| area.outlines.iter().map(move |rings| outline(area, rings))).collect();
+    let signs = areas.iter().filter_map(sign).collect();
+    format!("{{\"areas\":{},\"signs\":{}}}", collection(outlines), collection(signs))
 }
 
 /// One sort of hazard area, as the legend names it.

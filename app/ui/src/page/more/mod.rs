@@ -3,16 +3,18 @@
 mod appearance;
 mod phone;
 
-use crate::locale::{badge, common, correction, coverage, domain, lock, more, people, records};
+use crate::locale::{badge, common, correction, coverage, danger, domain, lock, more, people, records};
 use crate::page::correction::use_registry;
 use crate::page::people::is_coordinator;
 use crate::part::icon::Icon;
 use crate::state::{AppState, use_app};
 use crate::words::t;
 use appearance::Appearance;
+use civmesh_domain::spatial::danger::Area;
 use leptos::prelude::*;
 use leptos_router::components::A;
 use phone::Phone;
+use std::collections::BTreeSet;
 
 /// The screen.
 #[component]
@@ -41,6 +43,7 @@ pub fn More() -> impl IntoView {
                 {place("/profiles", "key", profiles_row)}
                 {place("/badge", "badge", badge_row)}
                 {place("/people", "person", people_row)}
+                {place("/danger", "alert", danger_row)}
                 {place("/region", "map", region_row)}
                 {move || is_coordinator(app).then(|| place("/coverage", "search", coverage_row))}
                 {move || is_coordinator(app).then(|| place("/correction", "edit", correction_row))}
@@ -102,6 +105,20 @@ fn region_row(app: AppState) -> (String, String) {
         " · "
     });
     (name.unwrap_or_else(|| more::NO_REGION.get(language).to_owned()), note)
+}
+
+fn danger_row(app: AppState) -> (String, String) {
+    let language = app.language.get();
+    let roots = |is_now: bool| {
+        let roots =
+            |all: &Vec<Area>| all.iter().filter(|area| area.condition().is_now() == is_now).map(Area::root).collect::<BTreeSet<_>>();
+        app.standing.with(|all| roots(all).len())
+    };
+    let note = match (roots(true), roots(false)) {
+        (0, 0) => danger::ROW_NONE.get(language).to_owned(),
+        (now, expected) => danger::row(language, now, expected),
+    };
+    (danger::TITLE.get(language).to_owned(), note)
 }
 
 fn coverage_row(app: AppState) -> (String, String) {

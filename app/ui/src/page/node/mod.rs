@@ -8,6 +8,7 @@ mod registry;
 use crate::locale::node as words;
 use crate::locale::{check_in, common, find};
 use crate::page::find::ask::{Ask, and};
+use crate::part::danger::Endangered;
 use crate::part::dial::{Dial, HowFar};
 use crate::part::here::{self, Locating, may_see};
 use crate::part::icon::Icon;
@@ -113,6 +114,7 @@ fn NodeView(node: Node, end: Option<End>, query: String) -> impl IntoView {
                         <div class="line"><Dial bearing /><div class="grow"><HowFar metres bearing way=foot::way_to(app, Walker { hazard, step_free: foot::kept_step_free() }, place) /></div></div>
                     })}
                     {(!is_ended).then(|| view! {
+                        <Endangered place />
                         <TakesNobody node=node.id.clone() ask />
                         <Now node=node.clone() />
                     })}
