@@ -7,6 +7,7 @@ use crate::personnel::issue::{CredentialIssued, DeviceRevoked};
 use crate::personnel::reading::ReadingKeyIssued;
 use crate::sop::run::{RunEnded, RunStarted, StepMarked};
 use crate::spatial::registry::{CorrectionSettled, PlaceCorrection};
+use crate::spatial::upkeep::PlaceChecked;
 use serde::{Deserialize, Serialize};
 
 macro_rules! bodies {
@@ -102,4 +103,6 @@ bodies! {
     10 "place_correction" PlaceCorrection,
     /// A coordinator accepts or declines that.
     11 "correction_settled" CorrectionSettled,
+    /// Somebody looked at an item of a node's checklist.
+    14 "place_checked" PlaceChecked,
 }

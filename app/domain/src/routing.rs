@@ -55,6 +55,7 @@ pub const ROUTES: &[Route] = &[
     Route { kind: Kind::ReadingKeyIssued, realm: Realm::Public, writers: LEADS, retention_days: 1825 },
     Route { kind: Kind::PlaceCorrection, realm: Realm::Ops, writers: STAFF, retention_days: 1825 },
     Route { kind: Kind::CorrectionSettled, realm: Realm::Ops, writers: COORDINATORS, retention_days: 1825 },
+    Route { kind: Kind::PlaceChecked, realm: Realm::Ops, writers: LEADS, retention_days: 1825 },
 ];
 
 impl Route {

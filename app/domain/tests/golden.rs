@@ -33,6 +33,7 @@ use civmesh_domain::sop::run::{Answer, Mark, Outcome, RunEnded, RunStarted, Skip
 use civmesh_domain::spatial::node::{Facts, Offer};
 use civmesh_domain::spatial::registry::document::Agreement;
 use civmesh_domain::spatial::registry::{CorrectionSettled, PlaceCorrection, Settlement, Wrong};
+use civmesh_domain::spatial::upkeep::{Finding, Item, PlaceChecked};
 use civmesh_domain::unit::{Millis, Place};
 use data_encoding::HEXLOWER;
 use ed25519_dalek::{Signer, SigningKey};
@@ -119,6 +120,10 @@ fn settled(settlement: Settlement) -> Body {
     Body::CorrectionSettled(CorrectionSettled { correction, settlement })
 }
 
+fn checked(item: Item, finding: Finding, days_ago: u16) -> Body {
+    Body::PlaceChecked(PlaceChecked { item, finding, days_ago })
+}
+
 /// A core of every kind, and of every shape that a core can have.
 fn cores() -> Vec<(&'static str, Core)> {
     let (run, step) = (EventId([5; 32]), || "gas-off".parse().unwrap());
@@ -162,6 +167,16 @@ fn cores() -> Vec<(&'static str, Core)> {
         ("something else is wrong with a place", core(24, says(Wrong::Other))),
         ("a correction is accepted", core(25, settled(Settlement::Accepted))),
         ("a correction is declined", core(26, settled(Settlement::Declined))),
+        ("an item of a node's checklist is met", core(27, checked(Item::Structure, Finding::Met, 0))),
+        (
+            "an item is met in part, with a note and a photo as parts",
+            Core {
+                parts: vec![name().describe(PartKind::Text), name().describe(PartKind::Photo)],
+                ..core(28, checked(Item::FirstAid, Finding::Partly, 3))
+            },
+        ),
+        ("an item is not met, as was seen long ago", core(29, checked(Item::Procedures, Finding::NotMet, 300))),
+        ("an item does not apply", core(30, checked(Item::Contacts, Finding::NotApplicable, 0))),
         ("a kind that is not known yet", core(15, Body::Unknown { number: 999, bytes: vec![1, 2, 3] })),
     ]
 }

@@ -1,4 +1,4 @@
-//! Spatial mesh: nodes, what they are fit for, which are nearest, the way there on foot, hazards on it, and corrections of the registry.
+//! Spatial mesh: nodes, what they are fit for, which are nearest, the way there on foot, hazards on it, corrections of the registry, and upkeep.
 
 pub mod area;
 pub mod coverage;
@@ -8,4 +8,5 @@ pub mod node;
 pub mod people;
 pub mod registry;
 pub mod search;
+pub mod upkeep;
 pub mod walk;

@@ -21,6 +21,7 @@ use civmesh_domain::seal::{ReadingKey, ReadingSecret};
 use civmesh_domain::sop::run::{Answer, Mark, Outcome, RunEnded, RunStarted, StepMarked};
 use civmesh_domain::spatial::registry::document::Agreement;
 use civmesh_domain::spatial::registry::{CorrectionSettled, PlaceCorrection, Settlement, Wrong};
+use civmesh_domain::spatial::upkeep::{Finding, Item, PlaceChecked};
 use civmesh_domain::unit::Millis;
 use civmesh_hub::couch::Couch;
 use civmesh_hub::embedded::{EmbeddedHub, Storage};
@@ -99,6 +100,7 @@ pub fn body(kind: &str) -> Body {
         "correction_settled" => {
             Body::CorrectionSettled(CorrectionSettled { correction: EventId([7; 32]), settlement: Settlement::Accepted })
         }
+        "place_checked" => Body::PlaceChecked(PlaceChecked { item: Item::FirstAid, finding: Finding::Met, days_ago: 0 }),
         other => {
             let number = other.strip_prefix("kind-").map_or(60_000, |number| number.parse().unwrap());
             Body::Unknown { number, bytes: vec![1, 2, 3] }

@@ -27,3 +27,4 @@ pub mod route;
 pub mod run;
 pub mod seat;
 pub mod status;
+pub mod upkeep;

@@ -1,7 +1,7 @@
 //! A record in words: its title, what it says in short, and all that it says.
 
 use crate::device::time;
-use crate::locale::{check_in, common, correction, domain, records as words, report as report_words};
+use crate::locale::{check_in, common, correction, domain, records as words, report as report_words, upkeep};
 use crate::page::correction::say;
 use crate::page::run::line::mark_words;
 use crate::state::AppState;
@@ -17,6 +17,7 @@ use civmesh_domain::personnel::credential::{Grant, Revocation, Scope};
 use civmesh_domain::sop::procedure::Step;
 use civmesh_domain::sop::run::{Outcome, RunStarted, StepMarked};
 use civmesh_domain::spatial::node::Offer;
+use civmesh_domain::spatial::upkeep::PlaceChecked;
 use civmesh_domain::text::Language;
 use enumset::EnumSet;
 use leptos::prelude::*;
@@ -45,6 +46,7 @@ pub fn kind_words(body: &Body) -> Words {
         Body::ReadingKeyIssued(_) => words::KIND_READING_KEY,
         Body::PlaceCorrection(_) => correction::LIST_TITLE,
         Body::CorrectionSettled(_) => words::KIND_SETTLED,
+        Body::PlaceChecked(_) => upkeep::TITLE,
         Body::Unknown { .. } => words::KIND_UNKNOWN,
     }
 }
@@ -63,6 +65,7 @@ pub fn title(app: AppState, body: &Body) -> String {
         Body::DeviceRevoked(revoked) => revoked.read().ok().map(|revocation| revocation.device.check_word().to_string()),
         Body::PlaceCorrection(correction) => Some(say::what(&correction.wrong).get(language).to_owned()),
         Body::CorrectionSettled(settled) => Some(say::settlement(settled.settlement).get(language).to_owned()),
+        Body::PlaceChecked(checked) => Some(upkeep::item(checked.item).get(language).to_owned()),
         Body::CheckOut(_) | Body::ReadingKeyIssued(_) | Body::Unknown { .. } => None,
     };
     let kind = kind_words(body).get(language);
@@ -99,6 +102,7 @@ pub fn summary(app: AppState, body: &Body) -> Option<String> {
             with_step(app, marked, |step| mark_words(language, Some(step), marked.mark))
                 .unwrap_or_else(|| mark_words(language, None, marked.mark)),
         ),
+        Body::PlaceChecked(checked) => Some(upkeep::finding(checked.finding).get(language).to_owned()),
         Body::Report(report) => {
             let facts = report_facts(language, report);
             let facts: Vec<String> = facts.into_iter().map(|(label, value)| format!("{} {value}", label.get(language))).collect();
@@ -132,8 +136,17 @@ pub fn contents(app: AppState, core: &Core) -> Vec<(Words, String)> {
             (words::OUTCOME, say::settlement(settled.settlement).get(language).to_owned()),
             (words::OF_CORRECTION, settled.correction.check_word().to_string()),
         ],
+        Body::PlaceChecked(checked) => checked_facts(language, core, checked),
         Body::Unknown { number, .. } => vec![(words::KIND_UNKNOWN, words::needs_newer(language, *number))],
     }
+}
+
+fn checked_facts(language: Language, core: &Core, checked: &PlaceChecked) -> Vec<(Words, String)> {
+    vec![
+        (upkeep::ITEM, upkeep::item(checked.item).get(language).to_owned()),
+        (upkeep::FINDING, upkeep::finding(checked.finding).get(language).to_owned()),
+        (upkeep::CHECKED, time::day(checked.before(core.clock.millis()))),
+    ]
 }
 
 fn corrects(of: Option<EventId>) -> Option<(Words, String)> {
