@@ -38,6 +38,8 @@ fn signed(name: &str) -> Option<Event> {
             event(&core, signature)
         }
         "beyond-role" => sign(&by("vol", "node_status", "s001"), &seat_key("vol")),
+        "checked-beyond-role" => sign(&by("vol", "place_checked", "s001"), &seat_key("vol")),
+        "checked-beyond-node" => sign(&by("man", "place_checked", "c001"), &seat_key("man")),
         "beyond-node" => sign(&by("man", "node_status", "c001"), &seat_key("man")),
         "before-credential" => {
             let core = by("vol", "report", "s001");

@@ -19,6 +19,7 @@ const KINDS: &[&str] = &[
     "reading_key_issued",
     "place_correction",
     "correction_settled",
+    "place_checked",
     "kind-77",
     "bulletin",
 ];
