@@ -53,6 +53,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/region") view=|| view! { <Later screen=Screen::Region /> } />
                         <Route path=path!("/coverage") view=|| view! { <Later screen=Screen::Coverage /> } />
                         <Route path=path!("/correction") view=|| view! { <Later screen=Screen::Correction /> } />
+                        <Route path=path!("/upkeep") view=|| view! { <Later screen=Screen::Upkeep /> } />
                         <Route path=path!("/about") view=|| view! { <Later screen=Screen::About /> } />
                     </Routes>
                 </main>

@@ -4,7 +4,7 @@
 
 use crate::page::{
     about, badge, check_in, checklist, correction, coverage, going, invite, join, lock::Guarded, map, more, node, people, place, profiles,
-    record, records, region, report, run, seat, status,
+    record, records, region, report, run, seat, status, upkeep,
 };
 use crate::part::keeping;
 use crate::state::{self, AppState};
@@ -59,6 +59,8 @@ pub enum Screen {
     Coverage,
     /// Saying that a place is wrong, and deciding about it.
     Correction,
+    /// How ready nodes are.
+    Upkeep,
     /// What this app is.
     About,
     /// No screen of its own: what every screen says of a phone that keeps nothing.
@@ -107,6 +109,7 @@ fn of(screen: Screen) -> AnyView {
         Screen::Region => view! { <region::RegionPage /> }.into_any(),
         Screen::Coverage => view! { <coverage::CoveragePage /> }.into_any(),
         Screen::Correction => view! { <correction::CorrectionPage /> }.into_any(),
+        Screen::Upkeep => view! { <upkeep::UpkeepPage /> }.into_any(),
         Screen::About => view! { <about::About /> }.into_any(),
         Screen::Keeping => view! { <keeping::Notices /> }.into_any(),
     }

@@ -25,3 +25,4 @@ pub mod report;
 pub mod run;
 pub mod seat;
 pub mod status;
+pub mod upkeep;

@@ -4,6 +4,7 @@ mod building;
 mod now;
 mod place;
 mod registry;
+mod upkeep;
 
 use crate::locale::node as words;
 use crate::locale::{check_in, common, find};
@@ -30,6 +31,7 @@ use now::Now;
 use place::PlaceFacts;
 pub use place::coordinates;
 use registry::{Corrected, Ended, end_of};
+use upkeep::Upkeep;
 
 /// What an address leads to, and for a node how it ended, if it did.
 #[derive(Clone, PartialEq)]
@@ -126,6 +128,7 @@ fn NodeView(node: Node, end: Option<End>, query: String) -> impl IntoView {
                     <LocateOutcome locating />
                 </article>
                 <ForStaff node=node.id.clone() />
+                <Upkeep node=node.id.clone() />
                 <PlaceFacts node=node.clone() />
                 <Corrected id=node.id.clone() />
             </div>
