@@ -7,6 +7,7 @@ pub mod nearest;
 pub mod node;
 pub mod people;
 pub mod registry;
+pub mod risk;
 pub mod search;
 pub mod upkeep;
 pub mod walk;

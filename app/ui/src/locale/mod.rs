@@ -23,6 +23,7 @@ pub mod place;
 pub mod records;
 pub mod region;
 pub mod report;
+pub mod risk;
 pub mod route;
 pub mod run;
 pub mod seat;

@@ -4,6 +4,7 @@ mod building;
 mod now;
 mod place;
 mod registry;
+mod risk;
 mod upkeep;
 
 use crate::locale::node as words;
@@ -31,6 +32,7 @@ use now::Now;
 use place::PlaceFacts;
 pub use place::coordinates;
 use registry::{Corrected, Ended, end_of};
+use risk::MappedRisk;
 use upkeep::Upkeep;
 
 /// What an address leads to, and for a node how it ended, if it did.
@@ -134,6 +136,7 @@ fn NodeView(node: Node, end: Option<End>, query: String) -> impl IntoView {
             </div>
             <div>
                 <Fitness node=node.clone() />
+                <MappedRisk node=node.clone() />
                 <Building node />
             </div>
         </div>
