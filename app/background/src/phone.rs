@@ -37,7 +37,7 @@ async fn about(store: IdbStore, region: RegionId, seat: Option<HeldSeat>) -> Res
     let Some(standings) = standings(&store, region).await? else { return Ok(None) };
     let standing = move |node: &NodeId| standings.get(node).copied().unwrap_or(Standing::Proposed);
     // A network was found: what failed before has a new chance.
-    Ok(Some(About { store, region, seat, standing: Box::new(standing), eager: true, progress: Box::new(|_| {}) }))
+    Ok(Some(About { store, region, seat, standing: Box::new(standing), eager: true, also: Vec::new(), progress: Box::new(|_| {}) }))
 }
 
 async fn standings(store: &IdbStore, region: RegionId) -> Result<Option<BTreeMap<NodeId, Standing>>> {

@@ -8,6 +8,7 @@ use crate::personnel::reading::ReadingKeyIssued;
 use crate::sop::run::{RunEnded, RunStarted, StepMarked};
 use crate::spatial::danger::{AreaDeclared, AreaWithdrawn};
 use crate::spatial::registry::{CorrectionSettled, PlaceCorrection};
+use crate::spatial::upkeep::PlaceChecked;
 use serde::{Deserialize, Serialize};
 
 macro_rules! bodies {
@@ -107,4 +108,6 @@ bodies! {
     12 "area_declared" AreaDeclared,
     /// A coordinator withdraws that.
     13 "area_withdrawn" AreaWithdrawn,
+    /// Somebody looked at an item of a node's checklist.
+    14 "place_checked" PlaceChecked,
 }

@@ -57,6 +57,7 @@ pub const ROUTES: &[Route] = &[
     Route { kind: Kind::CorrectionSettled, realm: Realm::Ops, writers: COORDINATORS, retention_days: 1825 },
     Route { kind: Kind::AreaDeclared, realm: Realm::Public, writers: COORDINATORS, retention_days: 1825 },
     Route { kind: Kind::AreaWithdrawn, realm: Realm::Public, writers: COORDINATORS, retention_days: 1825 },
+    Route { kind: Kind::PlaceChecked, realm: Realm::Ops, writers: LEADS, retention_days: 1825 },
 ];
 
 impl Route {

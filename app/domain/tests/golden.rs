@@ -37,6 +37,7 @@ use civmesh_domain::spatial::hazard::Hazard;
 use civmesh_domain::spatial::node::{Facts, Offer};
 use civmesh_domain::spatial::registry::document::Agreement;
 use civmesh_domain::spatial::registry::{CorrectionSettled, PlaceCorrection, Settlement, Wrong};
+use civmesh_domain::spatial::upkeep::{Finding, Item, PlaceChecked};
 use civmesh_domain::unit::{Millis, Place};
 use data_encoding::HEXLOWER;
 use ed25519_dalek::{Signer, SigningKey};
@@ -138,6 +139,10 @@ fn closed() -> Body {
     declares("南橋 South Bridge", Condition::Closed, Some(Millis(AT.0 + Millis::DAY)), None)
 }
 
+fn checked(item: Item, finding: Finding, days_ago: u16) -> Body {
+    Body::PlaceChecked(PlaceChecked { item, finding, days_ago })
+}
+
 /// A core of every kind, and of every shape that a core can have.
 fn cores() -> Vec<(&'static str, Core)> {
     let (run, step) = (EventId([5; 32]), || "gas-off".parse().unwrap());
@@ -198,6 +203,16 @@ fn cores() -> Vec<(&'static str, Core)> {
             ),
         ),
         ("an area is withdrawn", core(30, Body::AreaWithdrawn(AreaWithdrawn { area: event(&core(27, closed())).id }))),
+        ("an item of a node's checklist is met", core(31, checked(Item::Structure, Finding::Met, 0))),
+        (
+            "an item is met in part, with a note and a photo as parts",
+            Core {
+                parts: vec![name().describe(PartKind::Text), name().describe(PartKind::Photo)],
+                ..core(32, checked(Item::FirstAid, Finding::Partly, 3))
+            },
+        ),
+        ("an item is not met, as was seen long ago", core(33, checked(Item::Procedures, Finding::NotMet, 300))),
+        ("an item does not apply", core(34, checked(Item::Contacts, Finding::NotApplicable, 0))),
         ("a kind that is not known yet", core(15, Body::Unknown { number: 999, bytes: vec![1, 2, 3] })),
     ]
 }

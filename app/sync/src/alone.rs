@@ -7,6 +7,7 @@ use crate::held::HeldSeat;
 use crate::{lock, turn};
 use civmesh_domain::governance::Standing;
 use civmesh_domain::id::{NodeId, RegionId};
+use civmesh_domain::routing::Database;
 use civmesh_domain::unit::Millis;
 use civmesh_store::{Result, Store};
 use futures::future::{FutureExt, LocalBoxFuture};
@@ -26,6 +27,8 @@ pub struct About<S> {
     pub standing: Box<dyn Fn(&NodeId) -> Standing>,
     /// Whether rows are tried although their pause is not over.
     pub eager: bool,
+    /// Databases that were asked for by name: a coordinator's look into a node.
+    pub also: Vec<Database>,
     /// Told what happens while it happens.
     pub progress: Box<dyn FnMut(Progress)>,
 }
@@ -44,7 +47,7 @@ pub async fn run<S: Store + 'static>(about: impl Future<Output = Result<Option<A
 }
 
 async fn round<S: Store>(about: About<S>) -> Result<RoundReport> {
-    let About { store, region, seat, standing, eager, mut progress } = about;
+    let About { store, region, seat, standing, eager, also, mut progress } = about;
     // Nobody else sends under the lock: what somebody who was killed left as being sent is to be sent.
     store.recover().await?;
     let seat = seat.map(|seat| seat.to_seat());
@@ -55,7 +58,7 @@ async fn round<S: Store>(about: About<S>) -> Result<RoundReport> {
         seat: seat.as_ref(),
         standing: &standing,
         eager,
-        also: &[],
+        also: &also,
         now: &now,
         random: &mut random,
         pause: &pause,

@@ -118,13 +118,14 @@ pub fn stays(event: &Event, kind: PartKind, seat: &Seat) -> bool {
 }
 
 /// The database into which `seat` brings a part of `event`: its node's, or the relay for a node of others, sealed. What is said of a
-/// place's entry in the registry also goes there: coordinators settle it, and keep no copy of a node's database.
+/// place's entry in the registry, or of its upkeep, also goes there, photos aside: coordinators read it, and keep no copy of a node's database.
 ///
 /// # Errors
 /// Why it stays where it is.
 pub fn destination_of_part(event: &Event, part: &Part, seat: &Seat, standing: Standing) -> Result<Database, Held> {
     let core = &event.core;
-    let is_for_coordinators = matches!(core.body, Body::PlaceCorrection(_)) && part.envelope.is_sealed();
+    let concerns_coordinators = matches!(core.body, Body::PlaceCorrection(_) | Body::PlaceChecked(_));
+    let is_for_coordinators = concerns_coordinators && part_route(part.kind).relayed && part.envelope.is_sealed();
     if seat.is_for(&core.node) && !is_for_coordinators {
         return Ok(Database::of_node(core.region, &core.node, standing));
     }

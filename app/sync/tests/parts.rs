@@ -8,6 +8,7 @@ use civmesh_domain::body::Body;
 use civmesh_domain::delivery::PartDelivery;
 use civmesh_domain::event::{Event, Mode};
 use civmesh_domain::fold::{Judged, Scene};
+use civmesh_domain::governance::Standing;
 use civmesh_domain::id::EventId;
 use civmesh_domain::keyring::Keyring;
 use civmesh_domain::part::{Content, Envelope, Part, PartKind};
@@ -16,12 +17,14 @@ use civmesh_domain::personnel::custody::{Custody, Due};
 use civmesh_domain::personnel::reading::{ReadingKeys, keyring};
 use civmesh_domain::personnel::role::Role;
 use civmesh_domain::personnel::trust::Trust;
+use civmesh_domain::routing::Database;
+use civmesh_domain::spatial::upkeep::{Finding, Item, PlaceChecked};
 use civmesh_domain::unit::Millis;
 use civmesh_store::Store;
 use civmesh_store::record::{OutboxKey, Written};
 use civmesh_sync::engine::Link;
 use civmesh_sync::hub::{Hub, Request, Response, Unreachable};
-use civmesh_sync::seat::Held;
+use civmesh_sync::seat::{Held, destination_of_part};
 use futures::executor::block_on;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -167,6 +170,39 @@ fn a_name_for_a_node_of_others_goes_sealed_through_the_relay_and_is_read_by_that
     assert_eq!(region.judged(&manager).iter().filter(|judged| judged.event.id == event.id).count(), 1);
     let part = region.part(&third, &event);
     assert_eq!([&manager, &third].map(|phone| region.opens(phone, &part, &event)), [true, false]);
+}
+
+#[test]
+fn the_note_on_a_nodes_upkeep_goes_to_the_relay_where_coordinators_read_it_and_its_photo_does_not() {
+    let mut region = Region::new();
+    let manager = region.staff("man", Role::Manager, "s001");
+    region.act(&manager, 1);
+    let body = Body::PlaceChecked(PlaceChecked { item: Item::Lighting, finding: Finding::NotMet, days_ago: 2 });
+    let event = manager.make("s001", body, &[name(), name()]);
+    let readers = region.look(&manager, |custody| custody.readers());
+    let seal = |kind| Part::seal(event.id, 0, kind, &name(), &readers, &event.id.0).unwrap();
+    let plain = |kind| Part { event: event.id, index: 0, kind, envelope: Envelope::Plain(name()) };
+    let goes = |part: Part| destination_of_part(&event, &part, manager.seat(), Standing::Agreed);
+    let (node, relay) = (Database::Node(REGION, node("s001")), Database::Relay(REGION));
+    assert_eq!(goes(seal(PartKind::Text)), Ok(relay));
+    assert_eq!([goes(seal(PartKind::Photo)), goes(plain(PartKind::Text))], [Ok(node.clone()), Ok(node)]);
+}
+
+#[test]
+fn a_coordinator_who_looks_into_a_node_gets_its_photos_and_one_who_does_not_keeps_no_copy() {
+    let mut region = Region::new();
+    let manager = region.staff("man", Role::Manager, "s001");
+    let event = manager.write_with_parts("s001", report(), &[100]);
+    manager.settle(&region.hub);
+    region.hub.seat("coo", &["coordinator"]);
+    let coordinator = Phone::with_seat(&region.now, "coo", &["coordinator"]);
+    let photos = || block_on(coordinator.store.parts(event.id)).unwrap().len();
+    *region.hub.session.borrow_mut() = None;
+    coordinator.settle(&region.hub);
+    assert!(coordinator.has_event(event.id) && photos() == 0);
+    coordinator.also.borrow_mut().push(Database::Node(REGION, node("s001")));
+    coordinator.round(&region.hub);
+    assert_eq!(photos(), 1);
 }
 
 #[test]

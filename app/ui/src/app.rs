@@ -56,6 +56,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/correction") view=|| view! { <Later screen=Screen::Correction /> } />
                         <Route path=path!("/danger") view=|| view! { <Later screen=Screen::Danger /> } />
                         <Route path=path!("/declare") view=|| view! { <Later screen=Screen::Declare /> } />
+                        <Route path=path!("/upkeep") view=|| view! { <Later screen=Screen::Upkeep /> } />
                         <Route path=path!("/about") view=|| view! { <Later screen=Screen::About /> } />
                     </Routes>
                 </main>

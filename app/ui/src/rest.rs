@@ -4,7 +4,7 @@
 
 use crate::page::{
     about, badge, check_in, checklist, correction, coverage, danger, going, invite, join, lock::Guarded, map, more, node, people, place,
-    profiles, record, records, region, report, run, seat, status, zone,
+    profiles, record, records, region, report, run, seat, status, upkeep, zone,
 };
 use crate::part::keeping;
 use crate::state::{self, AppState};
@@ -65,6 +65,8 @@ pub enum Screen {
     Danger,
     /// Declaring something dangerous or closed.
     Declare,
+    /// How ready nodes are.
+    Upkeep,
     /// What this app is.
     About,
     /// No screen of its own: what every screen says of a phone that keeps nothing.
@@ -118,6 +120,7 @@ fn of(screen: Screen) -> AnyView {
         Screen::Correction => view! { <correction::CorrectionPage /> }.into_any(),
         Screen::Danger => view! { <danger::Dangers /> }.into_any(),
         Screen::Declare => view! { <danger::DeclarePage /> }.into_any(),
+        Screen::Upkeep => view! { <upkeep::UpkeepPage /> }.into_any(),
         Screen::About => view! { <about::About /> }.into_any(),
         Screen::Keeping => view! { <keeping::Notices /> }.into_any(),
     }

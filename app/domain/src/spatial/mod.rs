@@ -1,5 +1,5 @@
-//! Spatial mesh: nodes, what they are fit for, which are nearest, the way there on foot, hazards on it, what is declared dangerous, and
-//! corrections of the registry.
+//! Spatial mesh: nodes, what they are fit for, which are nearest, the way there on foot, hazards on it, what is declared dangerous,
+//! corrections of the registry, upkeep, and zones that are planned.
 
 pub mod area;
 pub mod coverage;
@@ -10,6 +10,8 @@ pub mod nearest;
 pub mod node;
 pub mod people;
 pub mod registry;
+pub mod risk;
 pub mod search;
+pub mod upkeep;
 pub mod walk;
 pub mod zone;

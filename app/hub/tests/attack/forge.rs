@@ -40,6 +40,8 @@ fn signed(name: &str) -> Option<Event> {
         "beyond-role" => sign(&by("vol", "node_status", "s001"), &seat_key("vol")),
         "area-beyond-role" => sign(&by("man", "area_declared", "s001"), &seat_key("man")),
         "withdrawal-beyond-role" => sign(&by("vol", "area_withdrawn", "s001"), &seat_key("vol")),
+        "checked-beyond-role" => sign(&by("vol", "place_checked", "s001"), &seat_key("vol")),
+        "checked-beyond-node" => sign(&by("man", "place_checked", "c001"), &seat_key("man")),
         "beyond-node" => sign(&by("man", "node_status", "c001"), &seat_key("man")),
         "before-credential" => {
             let core = by("vol", "report", "s001");

@@ -86,6 +86,8 @@ const HONEST: &[(&str, &str, &str)] = &[
     ("rep", "public", "head man s001"),
     ("coo", "ops", "event coo correction_settled s001"),
     ("vol", "ops", "event vol place_correction s001"),
+    ("man", "ops", "event man place_checked s001"),
+    ("coo", "ops", "event coo place_checked c001"),
     ("coo", "public", "agreed c001"),
     ("coo", "public", "event coo area_declared s001"),
     ("coo", "public", "event coo area_withdrawn c001"),

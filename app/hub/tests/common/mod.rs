@@ -23,6 +23,7 @@ use civmesh_domain::spatial::danger::outline::Outline;
 use civmesh_domain::spatial::danger::{AreaDeclared, AreaWithdrawn, Condition};
 use civmesh_domain::spatial::registry::document::Agreement;
 use civmesh_domain::spatial::registry::{CorrectionSettled, PlaceCorrection, Settlement, Wrong};
+use civmesh_domain::spatial::upkeep::{Finding, Item, PlaceChecked};
 use civmesh_domain::unit::{Metres, Millis, Place};
 use civmesh_hub::couch::Couch;
 use civmesh_hub::embedded::{EmbeddedHub, Storage};
@@ -107,6 +108,7 @@ pub fn body(kind: &str) -> Body {
             Body::AreaDeclared(AreaDeclared { title, condition, until: None, continues: None, outlines })
         }
         "area_withdrawn" => Body::AreaWithdrawn(AreaWithdrawn { area: EventId([7; 32]) }),
+        "place_checked" => Body::PlaceChecked(PlaceChecked { item: Item::FirstAid, finding: Finding::Met, days_ago: 0 }),
         other => {
             let number = other.strip_prefix("kind-").map_or(60_000, |number| number.parse().unwrap());
             Body::Unknown { number, bytes: vec![1, 2, 3] }

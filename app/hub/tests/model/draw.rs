@@ -20,6 +20,7 @@ const KINDS: &[&str] = &[
     "place_correction",
     "correction_settled",
     "area_declared",
+    "place_checked",
     "kind-77",
     "bulletin",
 ];

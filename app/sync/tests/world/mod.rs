@@ -16,6 +16,7 @@ use civmesh_domain::information::status::{NodeState, NodeStatus};
 use civmesh_domain::part::{Content, Envelope, Part, PartKind, PartRef};
 use civmesh_domain::personnel::check_in::{CheckIn, Duty, Subject};
 use civmesh_domain::personnel::seat::device_seed;
+use civmesh_domain::routing::Database;
 use civmesh_domain::seal::ReadingKey;
 use civmesh_domain::unit::Millis;
 use civmesh_store::Store;
@@ -83,6 +84,8 @@ pub struct Phone {
     /// Everything that was ever put into the outbox.
     pub written: RefCell<Vec<OutboxKey>>,
     pub eager: Cell<bool>,
+    /// Databases that a person asks for by name.
+    pub also: RefCell<Vec<Database>>,
     sequence: Cell<u64>,
 }
 
@@ -97,6 +100,7 @@ impl Phone {
             schedule: RefCell::default(),
             written: RefCell::default(),
             eager: Cell::default(),
+            also: RefCell::default(),
             sequence: Cell::new(0),
         }
     }
@@ -177,7 +181,7 @@ impl Phone {
             seat: self.seat.as_ref(),
             standing: &standing,
             eager: self.eager.get(),
-            also: &[],
+            also: &self.also.borrow(),
             now: &|| Millis(self.now.replace(self.now.get() + self.look_takes.get())),
             random: &mut random,
             pause,

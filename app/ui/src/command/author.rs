@@ -21,6 +21,15 @@ pub struct DraftPart {
     salt: Option<[u8; 16]>,
 }
 
+/// Words and a photo beside a record.
+#[derive(Clone, Debug, Default)]
+pub struct Beside {
+    /// Words.
+    pub words: String,
+    /// A photo, scaled down.
+    pub photo: Option<Vec<u8>>,
+}
+
 /// What is to be written.
 pub struct Draft {
     /// The node it is about.
@@ -43,6 +52,15 @@ impl Draft {
     pub fn with_text(self, kind: PartKind, text: &str) -> Self {
         let text = text.trim();
         if text.is_empty() { self } else { self.with_part(kind, text.as_bytes().to_vec()) }
+    }
+
+    /// Adds words, unless they are blank, and a photo, if there is one.
+    pub fn with(self, beside: Beside) -> Self {
+        let draft = self.with_text(PartKind::Text, &beside.words);
+        match beside.photo {
+            Some(photo) => draft.with_part(PartKind::Photo, photo),
+            None => draft,
+        }
     }
 
     /// Adds a part.

@@ -3,6 +3,7 @@
 pub mod author;
 pub mod badge;
 pub mod check_in;
+pub mod check_place;
 pub mod correct_place;
 pub mod declare_area;
 pub mod dismiss;

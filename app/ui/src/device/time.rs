@@ -59,9 +59,38 @@ pub fn age(language: Language, at: Millis, now: Millis) -> String {
     }
 }
 
+/// The day as a field of a form and a spreadsheet have it: `2026-11-23`.
+pub fn date(at: Millis) -> String {
+    let date = local(at);
+    format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())
+}
+
+/// How many days a day as [`date`] writes it lies before `now`, where the phone is; `None` for what is no such day or lies ahead.
+pub fn days_before(day: &str, now: Millis) -> Option<u16> {
+    // What has no time is taken for UTC: the same for both, so that no hour of summer time comes between.
+    let [then, today] = [day, &date(now)].map(js_sys::Date::parse);
+    let days = (today - then) / Millis::DAY as f64;
+    (days >= 0.0 && days <= f64::from(u16::MAX)).then_some(days as u16)
+}
+
 /// Day and time for the name of a file: `20261123-1405`.
 pub fn stamp(at: Millis) -> String {
     let date = local(at);
     let (day, time) = ((date.get_full_year(), date.get_month() + 1, date.get_date()), (date.get_hours(), date.get_minutes()));
     format!("{:04}{:02}{:02}-{:02}{:02}", day.0, day.1, day.2, time.0, time.1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn days_are_counted_back_from_today_and_none_lies_ahead() {
+        let now = Millis(1_795_000_000_000);
+        let before = |days: u64| days_before(&date(Millis(now.0 - days * Millis::DAY)), now);
+        assert_eq!([before(0), before(1), before(400)], [Some(0), Some(1), Some(400)]);
+        assert_eq!(days_before(&date(Millis(now.0 + Millis::DAY)), now), None);
+        assert_eq!(["", "yesterday", "1500-01-01"].map(|day| days_before(day, now)), [None; 3]);
+    }
 }

@@ -65,6 +65,10 @@ words! {
     PART_SEALED: "已加密給該節點的人員；這支手機沒有能打開的金鑰", "Sealed for the node's staff; this phone has no key for it";
     PART_NOT_HERE: "不在這支手機上", "Not on this phone";
 
+    LOOK_INTO: "向中心取得", "Get it from the hub";
+    LOOK_INTO_NOTE: "會把這個節點的姓名、文字和照片帶到這支手機。", "This brings the node's names, words and photos to this phone.";
+    LOOKING_INTO: "已經去要了，有網路就會送來。", "Asked for: it comes when there is a network.";
+
     KIND_CHECK_IN: "報到", "Check-in";
     KIND_CHECK_OUT: "簽退", "Check-out";
     KIND_STATUS: "節點狀態", "Node state";

@@ -26,4 +26,5 @@ pub mod report;
 pub mod run;
 pub mod seat;
 pub mod status;
+pub mod upkeep;
 pub mod zone;

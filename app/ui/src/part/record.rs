@@ -1,7 +1,7 @@
 //! A record in words: its title, what it says in short, and all that it says.
 
 use crate::device::time;
-use crate::locale::{check_in, common, correction, danger, domain, records as words, report as report_words};
+use crate::locale::{check_in, common, correction, danger, domain, records as words, report as report_words, upkeep};
 use crate::page::correction::say;
 use crate::page::danger::say as danger_say;
 use crate::page::run::line::mark_words;
@@ -19,6 +19,7 @@ use civmesh_domain::sop::procedure::Step;
 use civmesh_domain::sop::run::{Outcome, RunStarted, StepMarked};
 use civmesh_domain::spatial::danger::AreaDeclared;
 use civmesh_domain::spatial::node::Offer;
+use civmesh_domain::spatial::upkeep::PlaceChecked;
 use civmesh_domain::text::Language;
 use enumset::EnumSet;
 use leptos::prelude::*;
@@ -49,6 +50,7 @@ pub fn kind_words(body: &Body) -> Words {
         Body::CorrectionSettled(_) => words::KIND_SETTLED,
         Body::AreaDeclared(_) => words::KIND_AREA,
         Body::AreaWithdrawn(_) => words::KIND_AREA_WITHDRAWN,
+        Body::PlaceChecked(_) => upkeep::TITLE,
         Body::Unknown { .. } => words::KIND_UNKNOWN,
     }
 }
@@ -69,6 +71,7 @@ pub fn title(app: AppState, body: &Body) -> String {
         Body::CorrectionSettled(settled) => Some(say::settlement(settled.settlement).get(language).to_owned()),
         Body::AreaDeclared(declared) => Some(danger_say::title(language, declared)),
         Body::CheckOut(_) | Body::ReadingKeyIssued(_) | Body::AreaWithdrawn(_) | Body::Unknown { .. } => None,
+        Body::PlaceChecked(checked) => Some(upkeep::item(checked.item).get(language).to_owned()),
     };
     let kind = kind_words(body).get(language);
     more.map_or_else(|| kind.to_owned(), |more| format!("{kind}{}{more}", dot(language)))
@@ -104,6 +107,7 @@ pub fn summary(app: AppState, body: &Body) -> Option<String> {
             with_step(app, marked, |step| mark_words(language, Some(step), marked.mark))
                 .unwrap_or_else(|| mark_words(language, None, marked.mark)),
         ),
+        Body::PlaceChecked(checked) => Some(upkeep::finding(checked.finding).get(language).to_owned()),
         Body::Report(report) => {
             let facts = report_facts(language, report);
             let facts: Vec<String> = facts.into_iter().map(|(label, value)| format!("{} {value}", label.get(language))).collect();
@@ -139,6 +143,7 @@ pub fn contents(app: AppState, core: &Core) -> Vec<(Words, String)> {
         ],
         Body::AreaDeclared(declared) => area_facts(app, declared),
         Body::AreaWithdrawn(withdrawn) => vec![(danger::OF_AREA, withdrawn.area.check_word().to_string())],
+        Body::PlaceChecked(checked) => checked_facts(language, core, checked),
         Body::Unknown { number, .. } => vec![(words::KIND_UNKNOWN, words::needs_newer(language, *number))],
     }
 }
@@ -153,6 +158,14 @@ fn area_facts(app: AppState, declared: &AreaDeclared) -> Vec<(Words, String)> {
         (danger::OUTLINES, declared.outlines.len().to_string()),
     ];
     title.into_iter().chain(facts).chain(first).collect()
+}
+
+fn checked_facts(language: Language, core: &Core, checked: &PlaceChecked) -> Vec<(Words, String)> {
+    vec![
+        (upkeep::ITEM, upkeep::item(checked.item).get(language).to_owned()),
+        (upkeep::FINDING, upkeep::finding(checked.finding).get(language).to_owned()),
+        (upkeep::CHECKED, time::day(checked.before(core.clock.millis()))),
+    ]
 }
 
 fn corrects(of: Option<EventId>) -> Option<(Words, String)> {

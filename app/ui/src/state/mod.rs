@@ -146,6 +146,8 @@ pub struct AppState {
     pub toast: RwSignal<Option<(u32, Words)>>,
     /// How the installed version stands to the newest one.
     pub update: RwSignal<Shell>,
+    /// The nodes whose names, words and photos a coordinator asked for, for as long as the app is open.
+    pub looked_into: RwSignal<BTreeSet<NodeId>>,
     /// What waits for something other than the hub, and for what.
     pub held: RwSignal<Arc<Vec<(OutboxKey, Held)>>>,
     /// What this phone can open, and to whom it seals.
@@ -215,6 +217,7 @@ impl AppState {
             earlier_offset: RwSignal::new(None),
             toast: RwSignal::new(None),
             update: RwSignal::new(Shell::default()),
+            looked_into: RwSignal::default(),
             held: RwSignal::default(),
             keys: StoredValue::new_local(Arc::default()),
             vault: StoredValue::new_local(Vault::default()),

@@ -6,6 +6,8 @@ use super::{AppState, Link, clock, keys, preference, sync, view};
 use crate::device::{performance, time};
 use civmesh_domain::governance::Standing;
 use civmesh_domain::id::NodeId;
+use civmesh_domain::personnel::role::Role;
+use civmesh_domain::routing::Database;
 use civmesh_store::phone::PhoneStore;
 use civmesh_sync::alone::{self, About};
 use civmesh_sync::engine::{self, Progress, RoundReport};
@@ -16,6 +18,7 @@ use civmesh_sync::watch::{News, watch};
 use futures::future::abortable;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Runs a round as soon as no other tab does, and plans the next one. `eager`: pauses of rows are not waited for.
@@ -33,14 +36,24 @@ pub async fn run(app: AppState, eager: bool) {
 /// The region on the screen, for the seat of this phone. Before both are there nothing can be done, and it is tried again.
 fn about(app: AppState, eager: bool) -> Option<About<PhoneStore>> {
     let (store, region) = (app.store()?, app.region.get_untracked()?);
+    let asked = region.clone();
     Some(About {
         store,
         region: region.manifest.region,
         seat: app.seat.get_untracked().map(|seat| (*seat).clone()),
         standing: Box::new(move |node| standing(&region, node)),
         eager,
+        also: asked_for(app, &asked),
         progress: Box::new(move |progress| note(app, progress)),
     })
+}
+
+/// The databases of the nodes into which a coordinator looks.
+fn asked_for(app: AppState, region: &Region) -> Vec<Database> {
+    let id = region.manifest.region;
+    let may_look = app.seat.with_untracked(|seat| seat.as_ref().is_some_and(|seat| seat.has(Role::Coordinator) && seat.region == id));
+    let nodes = if may_look { app.looked_into.get_untracked() } else { BTreeSet::new() };
+    nodes.iter().map(|node| Database::of_node(id, node, standing(region, node))).collect()
 }
 
 fn standing(region: &Region, node: &NodeId) -> Standing {

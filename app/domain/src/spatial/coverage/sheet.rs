@@ -61,7 +61,7 @@ impl Far {
 }
 
 /// Spreadsheets take a file for UTF-8 by this.
-const MARK: char = '\u{feff}';
+pub(crate) const MARK: char = '\u{feff}';
 
 /// Cells as CSV.
 pub fn cells_csv<'a>(cells: impl IntoIterator<Item = CellRow<'a>>, far: Far) -> String {
@@ -132,7 +132,7 @@ pub fn degrees(place: Place) -> [String; 2] {
 }
 
 /// A field in quotes where it needs them. What a spreadsheet would take for a formula gets an apostrophe before it.
-fn field(text: &str) -> String {
+pub(crate) fn field(text: &str) -> String {
     let guarded = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() };
     if guarded.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", guarded.replace('"', "\"\"")) } else { guarded }
 }

@@ -6,6 +6,7 @@ use crate::command::correct_place::correct_place;
 use crate::locale::{common, correction as words};
 use crate::part::icon::Icon;
 use crate::part::toast;
+use crate::part::words_field::WordsField;
 use crate::state::{AppState, use_app};
 use crate::words::{Words, t};
 use civmesh_domain::id::NodeId;
@@ -95,7 +96,13 @@ pub fn CorrectionForm(node: Node) -> impl IntoView {
             <WhatField choice=entered.choice />
             {move || is(Choice::Moved).then(|| view! { <NewPlace chosen=entered.place legend=words::NEW_PLACE here=words::THERE_NOW search=words::SEARCH /> })}
             {move || is(Choice::Duplicate).then(|| view! { <Twin node=node.clone() chosen=entered.twin /> })}
-            <WordsField words=entered.words is_needed=Signal::derive(move || is(Choice::Other)) />
+            <WordsField
+                words=entered.words
+                set=entered.words
+                label=words::WORDS
+                hint=words::WORDS_HINT
+                is_needed=Signal::derive(move || is(Choice::Other))
+            />
             <div role="alert">
                 {move || missing.get().map(|what| view! { <p class="error"><Icon name="alert" />{t(what)}</p> })}
             </div>
@@ -126,26 +133,6 @@ fn WhatField(choice: RwSignal<Option<Choice>>) -> impl IntoView {
                 </label>
             })}
         </fieldset>
-    }
-}
-
-#[component]
-fn WordsField(words: RwSignal<String>, is_needed: Signal<bool>) -> impl IntoView {
-    view! {
-        <div class="field">
-            <label for="words">{t(words::WORDS)}{move || (!is_needed.get()).then(|| t(common::OPTIONAL))}</label>
-            <p class="hint" id="words-hint">{t(words::WORDS_HINT)}</p>
-            <textarea
-                class="input"
-                id="words"
-                autocomplete="off"
-                rows="3"
-                maxlength="2000"
-                aria-describedby="words-hint"
-                prop:value=move || words.get()
-                on:input=move |event| words.set(event_target_value(&event))
-            ></textarea>
-        </div>
     }
 }
 

@@ -6,6 +6,8 @@ use crate::part::badge::StateBadge;
 use crate::state::use_app;
 use crate::words::t;
 use civmesh_domain::information::status::NodeState;
+use civmesh_domain::spatial::area::{Class, Depth};
+use civmesh_domain::spatial::hazard::Hazard;
 use civmesh_domain::text::Language;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -69,11 +71,17 @@ pub fn Legend(sorts: RwSignal<Vec<Sort>>) -> impl IntoView {
 
 /// A sort of hazard area in words.
 pub fn say(language: Language, sort: &Sort) -> String {
-    let hazard = domain::hazard(sort.hazard).get(language);
+    let depth = sort.depth.map(|(from_mm, to_mm)| Depth { from_mm, to_mm });
+    area_words(language, sort.hazard, Class(sort.class), depth)
+}
+
+/// What a hazard area is called: by its depth, or where the source gives none by its class.
+pub fn area_words(language: Language, hazard: Hazard, class: Class, depth: Option<Depth>) -> String {
+    let hazard = domain::hazard(hazard).get(language);
     let metres = |mm: u32| (f64::from(mm) / 1000.0).to_string();
-    match sort.depth {
-        Some((from, Some(to))) => words::depth(language, hazard, &metres(from), &metres(to)),
-        Some((from, None)) => words::deeper(language, hazard, &metres(from)),
-        None => words::class(language, hazard, sort.class),
+    match depth {
+        Some(Depth { from_mm, to_mm: Some(to_mm) }) => words::depth(language, hazard, &metres(from_mm), &metres(to_mm)),
+        Some(Depth { from_mm, to_mm: None }) => words::deeper(language, hazard, &metres(from_mm)),
+        None => words::class(language, hazard, class.0),
     }
 }

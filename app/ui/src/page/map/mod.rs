@@ -22,6 +22,7 @@ use civmesh_domain::spatial::walk::Answer;
 use civmesh_domain::text::Language;
 use civmesh_domain::unit::Place;
 use legend::Legend;
+pub use legend::area_words;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;

@@ -3,9 +3,10 @@
 mod appearance;
 mod phone;
 
-use crate::locale::{badge, common, correction, coverage, danger, domain, lock, more, people, records};
+use crate::locale::{badge, common, correction, coverage, danger, domain, lock, more, people, records, upkeep};
 use crate::page::correction::use_registry;
 use crate::page::people::is_coordinator;
+use crate::page::upkeep::looks_after;
 use crate::part::icon::Icon;
 use crate::state::{AppState, use_app};
 use crate::words::t;
@@ -47,6 +48,7 @@ pub fn More() -> impl IntoView {
                 {place("/region", "map", region_row)}
                 {move || is_coordinator(app).then(|| place("/coverage", "search", coverage_row))}
                 {move || is_coordinator(app).then(|| place("/correction", "edit", correction_row))}
+                {move || looks_after(app).then(|| place("/upkeep", "checklist", upkeep_row))}
                 {place("/about", "info", about_row)}
             </ul>
             <div>
@@ -131,6 +133,11 @@ fn correction_row(app: AppState) -> (String, String) {
     let open = use_registry(app).with(|registry| registry.open.values().map(Vec::len).sum());
     let note = if open == 0 { correction::NONE.get(language).to_owned() } else { correction::to_decide(language, open) };
     (correction::LIST_TITLE.get(language).to_owned(), note)
+}
+
+fn upkeep_row(app: AppState) -> (String, String) {
+    let language = app.language.get();
+    (upkeep::LIST_TITLE.get(language).to_owned(), upkeep::LIST_ROW.get(language).to_owned())
 }
 
 fn about_row(app: AppState) -> (String, String) {

@@ -4,6 +4,8 @@ mod building;
 mod now;
 mod place;
 mod registry;
+mod risk;
+mod upkeep;
 
 use crate::locale::node as words;
 use crate::locale::{check_in, common, find};
@@ -31,6 +33,8 @@ use now::Now;
 use place::PlaceFacts;
 pub use place::coordinates;
 use registry::{Corrected, Ended, end_of};
+use risk::MappedRisk;
+use upkeep::Upkeep;
 
 /// What an address leads to, and for a node how it ended, if it did.
 #[derive(Clone, PartialEq)]
@@ -128,11 +132,13 @@ fn NodeView(node: Node, end: Option<End>, query: String) -> impl IntoView {
                     <LocateOutcome locating />
                 </article>
                 <ForStaff node=node.id.clone() />
+                <Upkeep node=node.id.clone() />
                 <PlaceFacts node=node.clone() />
                 <Corrected id=node.id.clone() />
             </div>
             <div>
                 <Fitness node=node.clone() />
+                <MappedRisk node=node.clone() />
                 <Building node />
             </div>
         </div>

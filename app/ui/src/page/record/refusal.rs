@@ -58,6 +58,9 @@ fn correction(event: &Event) -> Option<String> {
         Body::Report(_) => "report",
         Body::NodeStatus(_) => "status",
         Body::CheckIn(_) => "check-in",
+        Body::PlaceChecked(checked) => {
+            return Some(format!("/upkeep?node={}&item={}&correct={}", event.core.node, checked.item.name(), event.id));
+        }
         _ => return None,
     };
     Some(format!("/{page}?correct={}", event.id))

@@ -1,7 +1,7 @@
 //! The fields of the form, one component each.
 
 use super::draft::ReportDraft;
-use crate::locale::{common, domain, report as words};
+use crate::locale::{domain, report as words};
 use crate::state::use_app;
 use crate::words::{Words, t};
 use civmesh_domain::information::report::{Danger, Grade, NeedItem, Situation, Urgency};
@@ -195,27 +195,5 @@ fn GradeField(draft: RwSignal<ReportDraft>, label: Words, pick: Pick) -> impl In
                 })}
             </div>
         </fieldset>
-    }
-}
-
-/// Free words.
-#[component]
-pub fn WordsField(draft: RwSignal<ReportDraft>) -> impl IntoView {
-    view! {
-        <div class="field">
-            <label for="words">{t(words::WORDS)}{t(common::OPTIONAL)}</label>
-            <p class="hint" id="words-hint">{t(words::WORDS_HINT)}</p>
-            <textarea
-                class="input"
-                id="words"
-                // Nor does the browser keep it with its session.
-                autocomplete="off"
-                rows="4"
-                maxlength="4000"
-                aria-describedby="words-hint"
-                prop:value=move || draft.with(|draft| draft.words.clone())
-                on:input=move |event| draft.update(|draft| draft.words = event_target_value(&event))
-            ></textarea>
-        </div>
     }
 }

@@ -1,13 +1,15 @@
 //! The form.
 
 use super::draft::{Problem, ReportDraft};
-use super::field::{DangersField, NeedsField, PeopleField, SituationField, UrgencyField, WordsField};
-use super::photo::PhotoField;
-use crate::command::report::{Beside, file_report};
+use super::field::{DangersField, NeedsField, PeopleField, SituationField, UrgencyField};
+use crate::command::author::Beside;
+use crate::command::report::file_report;
 use crate::locale::{common, report as words};
 use crate::part::correction::{Corrected, rows_of};
 use crate::part::icon::Icon;
+use crate::part::photo::PhotoField;
 use crate::part::toast;
+use crate::part::words_field::WordsField;
 use crate::state::{AppState, use_app};
 use crate::words::t;
 use civmesh_domain::id::NodeId;
@@ -22,6 +24,8 @@ pub fn ReportForm(node: NodeId, corrected: Option<Corrected<Report>>) -> impl In
     let draft = RwSignal::new(corrected.map(|corrected| ReportDraft::of(corrected.id, &corrected.entry)).unwrap_or_default());
     let problems = RwSignal::new(Vec::new());
     let busy = RwSignal::new(false);
+    let (typed, set_words) = create_slice(draft, |draft| draft.words.clone(), |draft, words| draft.words = words);
+    let (photo, set_photo) = create_slice(draft, |draft| draft.photo.clone(), |draft, photo| draft.photo = photo);
     let takes_photos = {
         let node = node.clone();
         Signal::derive(move || app.seat.get().is_none_or(|seat| seat.is_for(&node)))
@@ -45,9 +49,9 @@ pub fn ReportForm(node: NodeId, corrected: Option<Corrected<Report>>) -> impl In
             <PeopleField draft />
             <NeedsField draft />
             <SituationField draft />
-            <WordsField draft />
+            <WordsField words=typed set=set_words label=words::WORDS hint=words::WORDS_HINT rows="4" longest="4000" />
             {move || if takes_photos.get() {
-                view! { <PhotoField draft /> }.into_any()
+                view! { <PhotoField photo set=set_photo /> }.into_any()
             } else {
                 view! { <p class="hint">{t(words::PHOTO_NOT_HERE)}</p> }.into_any()
             }}

@@ -3,7 +3,6 @@
 mod draft;
 mod field;
 mod form;
-mod photo;
 mod recent;
 
 use crate::locale::report;

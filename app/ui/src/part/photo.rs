@@ -1,7 +1,6 @@
 //! The photo: chosen or taken, scaled down on the phone, shown before it goes.
 
-use super::draft::ReportDraft;
-use crate::device::{file, photo};
+use crate::device::{self, file};
 use crate::locale::report as words;
 use crate::part::icon::Icon;
 use crate::state::use_app;
@@ -20,7 +19,14 @@ enum Stage {
 
 /// The photo.
 #[component]
-pub fn PhotoField(draft: RwSignal<ReportDraft>) -> impl IntoView {
+pub fn PhotoField(
+    /// The photo that was chosen.
+    #[prop(into)]
+    photo: Signal<Option<Vec<u8>>>,
+    /// Called with another one, or with none.
+    #[prop(into)]
+    set: SignalSetter<Option<Vec<u8>>>,
+) -> impl IntoView {
     let app = use_app();
     let stage = RwSignal::new(Stage::Ready);
     let choose = move |event: leptos::ev::Event| {
@@ -28,18 +34,17 @@ pub fn PhotoField(draft: RwSignal<ReportDraft>) -> impl IntoView {
         let Some(chosen) = file::chosen(&input) else { return };
         stage.set(Stage::Shrinking);
         spawn_local(async move {
-            let scaled = photo::scale(&chosen).await;
+            let scaled = device::photo::scale(&chosen).await;
             stage.set(if scaled.is_some() { Stage::Ready } else { Stage::Bad });
-            draft.update(|draft| draft.photo = scaled);
+            set.set(scaled);
             // The same file can be chosen again after it was taken away.
             input.set_value("");
         });
     };
-    let shown = Memo::new(move |_| draft.with(|draft| draft.photo.clone()));
     view! {
         <div class="field">
             <span class="label">{t(words::PHOTO)}</span>
-            {move || shown.get().map(|bytes| {
+            {move || photo.get().map(|bytes| {
                 let kilobytes = bytes.len().div_ceil(1024);
                 let address = file::data_url("image/jpeg", &bytes);
                 view! {
@@ -47,12 +52,12 @@ pub fn PhotoField(draft: RwSignal<ReportDraft>) -> impl IntoView {
                         <img src=address alt=t(words::PHOTO_ALT) />
                         <figcaption class="note">{move || words::photo_size(app.language.get(), kilobytes)}</figcaption>
                     </figure>
-                    <button class="button" type="button" on:click=move |_| draft.update(|draft| draft.photo = None)>
+                    <button class="button" type="button" on:click=move |_| set.set(None)>
                         <Icon name="trash" />{t(words::PHOTO_REMOVE)}
                     </button>
                 }
             })}
-            {move || shown.get().is_none().then(|| view! {
+            {move || photo.get().is_none().then(|| view! {
                 <label class="button file">
                     <Icon name="camera" />
                     {t(words::PHOTO_ADD)}
