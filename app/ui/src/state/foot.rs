@@ -2,20 +2,18 @@
 //! ways are from where distances are measured. Where a region has no graph, all stays as the crow flies.
 
 use super::AppState;
-use super::later::later;
+use super::ground::{Ground, ground};
 use super::region::Region;
 use super::sops::are_awaited;
 use crate::page::find::ask::Ask;
 use crate::page::find::listing::{Ranked, Views};
 use crate::page::find::ranked::rank;
 use crate::part::here;
-use civmesh_domain::spatial::area::HazardArea;
 use civmesh_domain::spatial::danger::Area;
 use civmesh_domain::spatial::hazard::Hazard;
 use civmesh_domain::spatial::nearest::measure;
 use civmesh_domain::spatial::walk::{Answer, Costs, Pace, Reach, Spot, Trip, WalkGraph};
 use civmesh_domain::unit::{Metres, Place};
-use civmesh_pack::Later;
 use civmesh_sync::turn::give_way;
 use futures::FutureExt;
 use gloo_storage::{LocalStorage, Storage};
@@ -66,7 +64,7 @@ pub enum Way {
 /// Puts what is asked for in the order of walking.
 type Ranking = dyn Fn(&Region, &Ask, &Views) -> Vec<Ranked>;
 
-/// The ways from one place. Behind it stands the ground, which comes with the rest of the app: the first screen only asks.
+/// The ways from one place. Behind it stand the streets, which come with the rest of the app: the first screen only asks.
 #[derive(Clone)]
 pub struct OnFoot {
     /// From here.
@@ -99,36 +97,20 @@ impl OnFoot {
     }
 }
 
-/// What is opened once of a region.
-struct Opened {
+/// Where one can walk in a region, with what was declared of it. Made anew when that changes: what edges cost is then laid out anew too.
+struct Streets {
     graph: WalkGraph,
-    areas: Vec<HazardArea>,
-}
-
-impl Opened {
-    fn of(later: &Later) -> Option<Self> {
-        let graph = later.walk().ok()??;
-        // Areas that can't be read hide nothing but themselves: the ways are there all the same.
-        let areas = later.areas().unwrap_or_default();
-        Some(Self { graph, areas })
-    }
-}
-
-/// The ground of a region, with what was declared of it. Made anew when that changes: what edges cost is then laid out anew too.
-pub struct Ground {
-    opened: Rc<Opened>,
+    ground: Arc<Ground>,
     declared: Arc<Vec<Area>>,
     /// What every edge costs, by who walks: laid out when first asked for.
     costs: RefCell<BTreeMap<Walker, Option<Rc<Costs>>>>,
 }
 
-impl Ground {
-    fn new(opened: Rc<Opened>, declared: Arc<Vec<Area>>) -> Self {
-        Self { opened, declared, costs: RefCell::default() }
-    }
-
-    fn graph(&self) -> &WalkGraph {
-        &self.opened.graph
+impl Streets {
+    /// `None` where nobody knows where one can walk.
+    fn of(ground: Arc<Ground>, declared: Arc<Vec<Area>>) -> Option<Self> {
+        // A copy shares the bytes.
+        Some(Self { graph: ground.graph.clone()?, ground, declared, costs: RefCell::default() })
     }
 
     /// What edges cost this walker; `None` while areas are laid over the graph, which `ready` is told of. A few are laid at once.
@@ -136,15 +118,15 @@ impl Ground {
         if let Some(known) = self.costs.borrow().get(&walker) {
             return known.clone();
         }
-        let ground = self.clone();
-        let mut laying = Box::pin(async move { Rc::new(ground.avoiding(walker).await) });
+        let streets = self.clone();
+        let mut laying = Box::pin(async move { Rc::new(streets.avoiding(walker).await) });
         let laid = laying.as_mut().now_or_never();
         self.costs.borrow_mut().insert(walker, laid.clone());
         if laid.is_none() {
-            let ground = self.clone();
+            let streets = self.clone();
             spawn_local(async move {
                 let costs = laying.await;
-                ground.costs.borrow_mut().insert(walker, Some(costs));
+                streets.costs.borrow_mut().insert(walker, Some(costs));
                 ready();
             });
         }
@@ -153,7 +135,7 @@ impl Ground {
 
     async fn avoiding(&self, walker: Walker) -> Costs {
         let mut costs = self.free(walker);
-        let areas = self.opened.areas.iter().map(|area| (walker.hazard.and_then(|hazard| area.passage(hazard)), &area.rings));
+        let areas = self.ground.areas.iter().map(|area| (walker.hazard.and_then(|hazard| area.passage(hazard)), &area.rings));
         let declared = self.declared.iter().flat_map(|area| {
             let passage = area.condition().passage(walker.hazard);
             area.outlines.iter().map(move |rings| (passage, rings))
@@ -161,7 +143,7 @@ impl Ground {
         let mut began = js_sys::Date::now();
         for (passage, rings) in areas.chain(declared) {
             if let Some(passage) = passage {
-                costs.avoid(self.graph(), rings, passage);
+                costs.avoid(&self.graph, rings, passage);
             }
             if js_sys::Date::now() - began > TURN {
                 give_way().await;
@@ -173,12 +155,12 @@ impl Ground {
 
     /// What edges cost where nothing is to be avoided.
     fn free(&self, walker: Walker) -> Costs {
-        Costs::new(self.graph(), &walker.pace())
+        Costs::new(&self.graph, &walker.pace())
     }
 
     /// The part of the graph on which a spot lies.
     fn component(&self, spot: &Spot) -> Option<u32> {
-        self.graph().component(self.graph().edge(spot.edge)?.from)
+        self.graph.component(self.graph.edge(spot.edge)?.from)
     }
 }
 
@@ -193,34 +175,34 @@ struct Found {
 
 /// All ways from one place, found once for each walker who asks.
 struct Searched {
-    ground: Rc<Ground>,
+    streets: Rc<Streets>,
     from: Place,
     found: RefCell<BTreeMap<Walker, Found>>,
 }
 
 impl Searched {
     fn way(&self, walker: Walker, to: Place, ready: impl FnOnce() + 'static) -> Way {
-        let Some(costs) = self.ground.costs(walker, ready) else { return Way::Unknown };
+        let Some(costs) = self.streets.costs(walker, ready) else { return Way::Unknown };
         let mut found = self.found.borrow_mut();
         let found = found.entry(walker).or_insert_with(|| self.search(walker, costs));
-        let graph = self.ground.graph();
+        let graph = &self.streets.graph;
         let Some((from, to_spot)) = found.start.zip(graph.stand(&found.free, &found.costs, to, WITHIN)) else { return Way::Unknown };
         match (Trip { from, to: to_spot }).seconds(&found.reach, graph, &found.costs) {
             Some(seconds) => Way::Takes(seconds),
             // Parts of the graph that do not hang together are a gap in the data sooner than a wall.
-            None if self.ground.component(&from) != self.ground.component(&to_spot) => Way::Unknown,
+            None if self.streets.component(&from) != self.streets.component(&to_spot) => Way::Unknown,
             None if measure(self.from, to).0 > SURELY_SEARCHED => Way::Unknown,
             None => Way::Barred,
         }
     }
 
     fn search(&self, walker: Walker, costs: Rc<Costs>) -> Found {
-        let start = self.ground.graph().step_on(self.from, WITHIN, |edge| costs.is_open(edge));
+        let start = self.streets.graph.step_on(self.from, WITHIN, |edge| costs.is_open(edge));
         let mut reach = Reach::default();
         if let Some(start) = &start {
-            reach.search(self.ground.graph(), &costs, start, LONGEST);
+            reach.search(&self.streets.graph, &costs, start, LONGEST);
         }
-        Found { free: self.ground.free(walker), costs, start, reach }
+        Found { free: self.streets.free(walker), costs, start, reach }
     }
 }
 
@@ -240,10 +222,10 @@ pub fn keep_step_free(step_free: bool) {
     let _best_effort = LocalStorage::set(STEP_FREE, step_free);
 }
 
-/// Keeps the ground of the region that is shown, and the ways from where distances are measured.
+/// Keeps the streets of the region that is shown, and the ways from where distances are measured.
 pub fn follow(app: AppState) {
-    let opened = RwSignal::new_local(None::<Rc<Opened>>);
-    let ground = RwSignal::new_local(None::<Rc<Ground>>);
+    let opened = RwSignal::new(None::<Arc<Ground>>);
+    let streets = RwSignal::new_local(None::<Rc<Streets>>);
     Effect::new(move || {
         opened.set(None);
         // What is opened later is then here already, and read once.
@@ -252,34 +234,34 @@ pub fn follow(app: AppState) {
         }
         let Some(region) = app.region.get_untracked() else { return };
         spawn_local(async move {
-            let read = later(app, &region).await.and_then(|later| Opened::of(&later)).map(Rc::new);
+            let read = ground(app, &region).await;
             // Another region may be shown by now.
             if app.region.with_untracked(|shown| shown.as_ref().is_some_and(|shown| Arc::ptr_eq(shown, &region))) {
-                opened.set(read);
+                opened.set(Some(read));
             }
         });
     });
     Effect::new(move || {
         let declared = app.standing.get();
-        ground.set(opened.get().map(|opened| Rc::new(Ground::new(opened, declared))));
+        streets.set(opened.get().and_then(|ground| Streets::of(ground, declared)).map(Rc::new));
     });
     // What an edge costs came to be known: whoever asked asks once more.
-    let ready = move || ground.update(|_| {});
-    Effect::new(move || app.on_foot.set(ground.get().zip(here::from(app)).map(|(ground, from)| ways(&ground, from, ready))));
+    let ready = move || streets.update(|_| {});
+    Effect::new(move || app.on_foot.set(streets.get().zip(here::from(app)).map(|(streets, from)| ways(&streets, from, ready))));
 }
 
-fn ways(ground: &Rc<Ground>, from: Place, ready: impl Fn() + Copy + 'static) -> OnFoot {
-    let searched = Rc::new(Searched { ground: ground.clone(), from, found: RefCell::default() });
-    let (ground, free, listed) = (ground.clone(), ground.clone(), searched.clone());
+fn ways(streets: &Rc<Streets>, from: Place, ready: impl Fn() + Copy + 'static) -> OnFoot {
+    let searched = Rc::new(Searched { streets: streets.clone(), from, found: RefCell::default() });
+    let (streets, free, listed) = (streets.clone(), streets.clone(), searched.clone());
     OnFoot {
         from,
         way: Rc::new(move |walker, to| searched.way(walker, to, ready)),
         rank: Rc::new(move |region, ask, views| rank(region, from, ask, views, |to| listed.way(ask.walker(), to, ready))),
         route: Rc::new(move |walker, to| {
-            let costs = ground.costs(walker, ready)?;
-            Some(ground.graph().answer(&walker.pace(), &costs, [from, to], WITHIN))
+            let costs = streets.costs(walker, ready)?;
+            Some(streets.graph.answer(&walker.pace(), &costs, [from, to], WITHIN))
         }),
-        undisturbed: Rc::new(move |walker, to| match free.graph().answer(&walker.pace(), &free.free(walker), [from, to], WITHIN) {
+        undisturbed: Rc::new(move |walker, to| match free.graph.answer(&walker.pace(), &free.free(walker), [from, to], WITHIN) {
             Answer::Route(route) | Answer::OnlyThrough(route) => route.line,
             Answer::NoWay { .. } => Vec::new(),
         }),

@@ -12,6 +12,7 @@ use crate::part::here::{self, Locating, may_see};
 use crate::part::icon::Icon;
 use crate::part::locate::{LocateButton, LocateOutcome};
 use crate::state::foot::{Walker, kept_step_free};
+use crate::state::ground::ground;
 use crate::state::later::later;
 use crate::state::{AppState, use_app};
 use crate::words::{Words, t};
@@ -197,8 +198,8 @@ async fn draw(
     let region = app.region.get_untracked()?;
     let later = later(app, &region).await;
     // What is damaged is left out, and the rest is drawn.
-    let ground = later.as_ref().and_then(|later| later.map().ok().flatten());
-    let areas = later.as_ref().and_then(|later| later.areas().ok()).unwrap_or_default();
+    let base = later.as_ref().and_then(|later| later.map().ok().flatten());
+    let ground = ground(app, &region).await;
     let node = chosen.and_then(|id| region.nodes().iter().position(|node| node.id == id)).filter(|&at| may_see(app, &region.nodes()[at]));
     let from = node.map(|at| region.nodes()[at].place).or(spot).or_else(|| here::from(app))?;
     let zoom = if node.is_some() || spot.is_some() { HOUSES } else { STREETS };
@@ -216,10 +217,10 @@ async fn draw(
         };
     });
     let start = Start { view: (from.lon(), from.lat(), zoom), language: code(language), label: words::LABEL.get(language) };
-    let bytes = ground.as_ref().map(|map| &*map.bytes);
+    let bytes = base.as_ref().map(|map| &*map.bytes);
     let chart = open(&container, bytes, &start, tell.as_ref().unchecked_ref()).await?;
-    chart.areas(&shape::areas(&areas));
-    let _gone = (sorts.try_set(shape::sorts(&areas)), has_ground.try_set(ground.is_some()));
+    chart.areas(&shape::areas(&ground.areas));
+    let _gone = (sorts.try_set(shape::sorts(&ground.areas)), has_ground.try_set(base.is_some()));
     if let Some(at) = node {
         let _gone = tapped.try_set(Some(Tapped::Node(at)));
     } else if let Some(place) = spot {

@@ -4,6 +4,7 @@ use crate::locale::{domain, risk as words};
 use crate::page::map::area_words;
 use crate::part::icon::Icon;
 use crate::part::record::separator;
+use crate::state::ground::ground;
 use crate::state::later::later;
 use crate::state::{AppState, use_app};
 use crate::words::t;
@@ -19,9 +20,10 @@ async fn compute(app: AppState, place: Place) -> Option<Risk> {
     let region = app.region.get_untracked()?;
     // First the page itself.
     give_way().await;
-    let areas = later(app, &region).await?.areas().ok()?;
-    give_way().await;
-    Some(Risk::of(&areas, place))
+    // What holds no area may be a half that is not here.
+    later(app, &region).await?;
+    let ground = ground(app, &region).await;
+    (!ground.damaged).then(|| Risk::of(&ground.areas, place))
 }
 
 /// What it lies in, or in how many areas it does not, and where its entry says otherwise.

@@ -84,6 +84,8 @@ fn follow(app: AppState, ask: Memo<Ask>) -> RwSignal<Option<Arc<Plan>>> {
     let newest = StoredValue::new(0u32);
     Effect::new(move || {
         let (ask, region, middle) = (ask.get(), app.region.get(), here::from(app));
+        // What is declared is on the sheet too.
+        app.standing.track();
         let Some((region, middle)) = region.zip(middle) else { return plan.set(None) };
         newest.update_value(|job| *job = job.wrapping_add(1));
         let job = newest.get_value();

@@ -9,9 +9,10 @@ use crate::state::AppState;
 use crate::state::ground::{Ground, ground};
 use crate::state::region::Region;
 use civmesh_domain::governance::Standing;
-use civmesh_domain::spatial::area::{Areas, HazardArea};
+use civmesh_domain::spatial::area::{Areas, HazardArea, Threat};
 use civmesh_domain::spatial::coverage::choice::hazards;
 use civmesh_domain::spatial::coverage::{Counted, Straight};
+use civmesh_domain::spatial::danger::Area;
 use civmesh_domain::spatial::frame::Frame;
 use civmesh_domain::spatial::hazard::Hazard;
 use civmesh_domain::spatial::nearest::measure;
@@ -21,7 +22,7 @@ use civmesh_domain::spatial::zone::Zone;
 use civmesh_domain::unit::{Metres, Place};
 use civmesh_sync::turn::give_way;
 use enumset::EnumSet;
-use leptos::prelude::untrack;
+use leptos::prelude::{Get, untrack};
 use std::sync::Arc;
 
 /// So many nodes stand on a sheet: more can't be told apart on it.
@@ -85,7 +86,7 @@ impl Plan {
         let ground = ground(app, &region).await;
         let zone = ask.zone.clone().unwrap_or(Zone::Around(middle, ask.within));
         let frame = frame(&zone);
-        let areas = in_sight(&ground, &frame, ask.choice.hazard);
+        let areas = in_sight(&ground, &untrack(|| app.standing.get()), &frame, ask.choice.hazard);
         let (nodes, more) = listed(app, &region, &ask, &zone, &areas).await;
         let drawing = Drawing {
             streets: match &ground.graph {
@@ -120,11 +121,16 @@ fn frame(zone: &Zone) -> Frame {
     Frame::containing(zone.corners(), margin)
 }
 
-/// Hazard areas in the frame, of one hazard or of all.
-fn in_sight(ground: &Ground, frame: &Frame, hazard: Option<Hazard>) -> Vec<HazardArea> {
-    let concerns = |area: &&HazardArea| hazard.is_none_or(|hazard| area.passage(hazard).is_some());
-    let meets = |area: &&HazardArea| area.corners().is_some_and(|corners| frame.meets(corners));
-    ground.areas.iter().filter(meets).filter(concerns).cloned().collect()
+/// Hazard areas in the frame, of one hazard or of all: the pack's, and what was declared to be expected or to be there now.
+fn in_sight(ground: &Ground, declared: &[Area], frame: &Frame, hazard: Option<Hazard>) -> Vec<HazardArea> {
+    let concerns = |area: &HazardArea| hazard.is_none_or(|hazard| area.passage(hazard).is_some());
+    let meets = |area: &HazardArea| area.corners().is_some_and(|corners| frame.meets(corners));
+    let declared = declared.iter().filter_map(|area| Some((area.condition().threat()?, area)));
+    let declared = declared.flat_map(|(Threat { hazard, class, depth }, area)| {
+        area.outlines.iter().map(move |rings| HazardArea { hazard, class, depth, layer: 0, rings: rings.clone() })
+    });
+    let of_pack = ground.areas.iter().filter(|area| meets(area) && concerns(area)).cloned();
+    of_pack.chain(declared.filter(|area| meets(area) && concerns(area))).collect()
 }
 
 /// The nodes of the zone: those that count first, then those that could; the nearest to its middle first.
