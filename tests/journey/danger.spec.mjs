@@ -143,7 +143,7 @@ test('a map of areas is imported, drawn and listed, and marks the places that li
   await expect.poll(() => seen('declared-edge')).toBeGreaterThan(0);
   await expect(citizen.page.locator('.map-card')).toContainText('Inside: water at ten');
   await expect(citizen.page.locator('.legend')).toContainText('Declared dangerous or closed now');
-  await expect(citizen.page.getByRole('link', { name: 'Declare this dangerous' })).toHaveCount(0);
+  await expect(citizen.page.getByRole('link', { name: 'Danger here' })).toHaveCount(0);
   await citizen.go('/declare');
   await expect(citizen.page.getByText('Coordinators declare here.')).toBeVisible();
 });

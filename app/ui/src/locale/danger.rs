@@ -18,7 +18,6 @@ words! {
     RAN_OUT: "時間已過", "Its time is over";
 
     CLOSED: "封閉，無法通行", "Closed: nobody passes";
-    CLOSED_SHORT: "封閉", "Closed";
 
     DECLARE: "公布一處危險或封閉", "Declare a danger or a closure";
     IMPORT: "匯入範圍圖（GeoJSON）", "Import a map of areas (GeoJSON)";
@@ -82,7 +81,7 @@ words! {
 
     NODE_INSIDE: "這個地方在公布的危險或封閉範圍裡。", "This place lies in an area that is declared dangerous or closed now.";
     SEE_ALL: "看全部的危險與封閉", "See all dangers and closures";
-    CLOSED_HERE: "公布這裡危險或封閉…", "Declare this dangerous or closed…";
+    CLOSED_HERE: "這裡有危險…", "Danger here…";
     MAP_NOW: "公布為危險或封閉", "Declared dangerous or closed now";
     MAP_EXPECTED: "公布為可能受災", "Declared: may be hit";
     OF_FILE_FROM: "同一個檔案的第一筆", "First record of its file";
@@ -95,6 +94,7 @@ phrases! {
     fn present(hazard: &str, heavy: &str): "{hazard}，{heavy}", "{hazard}, {heavy}";
     fn expected(hazard: &str, heavy: &str): "{hazard}時可能受災，{heavy}", "May be hit by: {hazard}, {heavy}";
     fn deep(metres: &str): "水深 {metres} 公尺以上", "at least {metres} m deep";
+    fn at(name: &str): "「{name}」那裡", "At {name}";
     fn until(time: &str): "到 {time} 為止", "Until {time}";
     fn outlines(n: usize): "{n} 個範圍", "{n} outlines";
     fn metres(n: u32): "{n} 公尺", "{n} m";

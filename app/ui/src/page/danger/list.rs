@@ -111,14 +111,15 @@ fn Card(group: Group, withdrawing: Withdrawing) -> impl IntoView {
     let (declared, id, condition) = (said.value.clone(), said.id, group.first.condition());
     let middle = group.first.middle();
     let (author, at, verdict, until) = (said.author, said.at(), said.verdict, declared.until);
+    let beside = declared.clone();
     let heading = format!("danger-{}", group.root().check_word());
     let (of_card, of_map, of_withdraw) = (heading.clone(), heading.clone(), heading.clone());
     let icon = if condition.is_now() { "alert" } else { "info" };
     view! {
         <article class="card" aria-labelledby=of_card>
             <h3 class="line" id=heading><Icon name=icon /><span class="grow">{move || say::title(app.language.get(), &declared)}</span></h3>
-            <p><strong>{move || say::condition(app.language.get(), condition)}</strong></p>
-            {move || middle.and_then(|middle| say::near(app, middle)).map(|near| view! { <p class="line"><Icon name="pin" /><span class="grow">{near}</span></p> })}
+            {move || say::beside_title(app.language.get(), &beside).map(|how| view! { <p><strong>{how}</strong></p> })}
+            {move || middle.and_then(|middle| say::near(app, middle)).map(|near| view! { <p>{near}</p> })}
             <p class="note">
                 {move || say::until(app.language.get(), until, app.now.get())}
                 {(outlines > 1).then(|| view! { " · "{move || words::outlines(app.language.get(), outlines)} })}

@@ -14,8 +14,11 @@ use civmesh_domain::spatial::danger::import::{Refused, Unreadable};
 use civmesh_domain::spatial::danger::{Area, AreaDeclared, Condition};
 use civmesh_domain::spatial::nearest::measure;
 use civmesh_domain::text::Language;
-use civmesh_domain::unit::{Millis, Place};
+use civmesh_domain::unit::{Metres, Millis, Place};
 use leptos::prelude::*;
+
+/// Nearer than this is at the same place.
+const SAME: Metres = Metres(10);
 
 /// How it is there.
 pub fn condition(language: Language, condition: Condition) -> String {
@@ -45,13 +48,14 @@ fn metres(mm: u32) -> String {
     (f64::from(mm) / 1000.0).to_string()
 }
 
-/// What it is called: by people, or by what it is.
+/// How it is there, where [`title`] does not say it.
+pub fn beside_title(language: Language, declared: &AreaDeclared) -> Option<String> {
+    (!declared.title.is_empty()).then(|| condition(language, declared.condition))
+}
+
+/// What it is called: by people, or by how it is there.
 pub fn title(language: Language, declared: &AreaDeclared) -> String {
-    match (declared.title.is_empty(), declared.condition) {
-        (false, _) => declared.title.clone(),
-        (true, Condition::Closed) => words::CLOSED_SHORT.get(language).to_owned(),
-        (true, Condition::Present(threat) | Condition::Expected(threat)) => domain::hazard(threat.hazard).get(language).to_owned(),
-    }
+    if declared.title.is_empty() { condition(language, declared.condition) } else { declared.title.clone() }
 }
 
 /// What it is called, and how it is there.
@@ -78,6 +82,9 @@ pub fn near(app: AppState, place: Place) -> Option<String> {
         let nodes = region.as_ref()?.nodes().iter().filter(|node| may_see(app, node));
         let node = nodes.min_by_key(|node| measure(node.place, place).0)?;
         let (metres, bearing) = measure(node.place, place);
+        if metres <= SAME {
+            return Some((metres, words::at(language, node.name.get(language))));
+        }
         Some((metres, correction::near(language, node.name.get(language), &distance(language, metres), wind(bearing).get(language))))
     });
     let named = app.region.with(|region| region.as_ref()?.places.iter().map(|named| measure(named.place, place).0).min());
