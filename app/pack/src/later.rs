@@ -269,7 +269,7 @@ pub enum WalkOpening {
     /// They are those that were signed.
     Verified(Arc<[u8]>),
     /// They are being looked at.
-    Looking(Opening),
+    Looking(Box<Opening>),
 }
 
 /// So many bytes are hashed at a time: less than a millisecond's work on most phones.
@@ -296,9 +296,9 @@ impl WalkOpening {
                     return Err(PackError::Damaged(WALK.to_owned()));
                 }
             }
-            Self::Verified(bytes) => Self::Looking(Opening::begin(bytes).map_err(wrong)?),
+            Self::Verified(bytes) => Self::Looking(Box::new(Opening::begin(bytes).map_err(wrong)?)),
             Self::Looking(opening) => match opening.step(LOOKED_AT_ONCE).map_err(wrong)? {
-                Opened::More(opening) => Self::Looking(opening),
+                Opened::More(opening) => Self::Looking(Box::new(opening)),
                 Opened::Done(graph) => return Ok(Ok(graph)),
             },
         }))

@@ -135,7 +135,7 @@ fn Found(plan: Arc<Plan>) -> impl IntoView {
             <div>
                 <People plan=plan.clone() />
                 <Room plan=plan.clone() />
-                {(plan.opened.hazards.len() > 0).then(|| view! { <Compare plan=plan.clone() /> })}
+                {(!plan.opened.hazards.is_empty()).then(|| view! { <Compare plan=plan.clone() /> })}
                 {outage}
             </div>
             <div>
