@@ -22,6 +22,7 @@ words! {
 phrases! {
     fn minutes(n: u32, distance: &str): "步行約 {n} 分鐘・{distance}", "About {n} min on foot · {distance}";
     fn hindered(distance: &str): "其中 {distance} 會經過較輕微的危險區域。", "{distance} of it leads through mild hazard areas.";
+    fn blocked(distance: &str): "其中 {distance} 會經過危險或封閉的地方。", "{distance} of it leads through what is dangerous or closed.";
     fn depart(wind: &str): "往{wind}邊出發", "Set out to the {wind}";
     fn onto(action: &str, street: &str): "{action}，走{street}", "{action} into {street}";
     fn along(action: &str, street: &str): "{action}，走{street}", "{action} along {street}";

@@ -80,9 +80,9 @@ pub struct Listing {
 impl Listing {
     /// Makes the list of what was found.
     fn of(groups: &[Ranked], ask: &Ask, is_endangered: impl Fn(&Spot) -> bool) -> Self {
-        // Nobody is sent into what is dangerous or closed now.
+        // Nobody is sent into what is dangerous or closed now, nor where no way leads.
         let mut leading = groups.iter().take_while(|group| may_lead(group.section, ask.hazard)).flat_map(|group| &group.spots);
-        let answer = leading.find(|spot| !is_endangered(spot)).copied().filter(|spot| spot.way != Way::Barred);
+        let answer = leading.find(|spot| !is_endangered(spot) && spot.way != Way::Barred).copied();
         let shelf = |group: &Ranked| {
             let (section, open) = (group.section, group.open);
             let mut spots: Vec<Spot> = group.spots.iter().copied().filter(|spot| Some(*spot) != answer).collect();
@@ -207,7 +207,8 @@ mod tests {
             // It is still in the list, where it says why.
             assert_eq!(listing.len(), 4);
         }
-        let barred = [ranked(Section::Place, true, &[(1, Way::Barred), (2, Way::Takes(90))])];
-        assert_eq!(Listing::of(&barred, &Ask::default(), |_| false).answer, None);
+        let barred = [ranked(Section::Place, true, &[(1, Way::Barred)]), ranked(Section::Place, false, &[(2, Way::Takes(90))])];
+        let answer = |endangered: bool| Listing::of(&barred, &Ask::default(), |_| endangered).answer.map(|spot| spot.at);
+        assert_eq!((answer(false), answer(true)), (Some(2), None));
     }
 }

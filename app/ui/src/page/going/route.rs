@@ -78,7 +78,7 @@ fn Found(told: Told) -> impl IntoView {
     let through = move || (!through.is_empty()).then(|| danger::through(app.language.get(), &say::several(app.language.get(), &through)));
     match answer {
         Answer::Route(route) => view! {
-            <Walk route />
+            <Walk route hindrance=words::hindered />
             {move || around().map(|words| view! { <p class="line note"><Icon name="info" /><span class="grow">{words}</span></p> })}
         }
         .into_any(),
@@ -87,7 +87,7 @@ fn Found(told: Told) -> impl IntoView {
                 <Icon name="alert" />
                 <div class="grow"><b>{t(words::BARRED)}</b><br />{t(words::BARRED_NOTE)}{move || through().map(|words| view! { <br />{words} })}</div>
             </div>
-            <Walk route />
+            <Walk route hindrance=words::blocked />
         }
         .into_any(),
         Answer::NoWay { .. } => view! {
@@ -101,11 +101,15 @@ fn Found(told: Told) -> impl IntoView {
 }
 
 #[component]
-fn Walk(route: Route) -> impl IntoView {
+fn Walk(
+    route: Route,
+    /// What is said of so much of it as is hindered.
+    hindrance: fn(Language, &str) -> String,
+) -> impl IntoView {
     let app = use_app();
     let Route { seconds, length, hindered, turns, .. } = route;
     let sum = move || words::minutes(app.language.get(), seconds.div_ceil(60).max(1), &distance(app.language.get(), length.metres()));
-    let through = move || (hindered.0 > 0).then(|| words::hindered(app.language.get(), &distance(app.language.get(), hindered.metres())));
+    let through = move || (hindered.0 > 0).then(|| hindrance(app.language.get(), &distance(app.language.get(), hindered.metres())));
     view! {
         <p class="line"><Icon name="walk" /><b class="grow">{sum}</b></p>
         {move || through().map(|words| view! { <p class="line note"><Icon name="alert" /><span class="grow">{words}</span></p> })}

@@ -103,7 +103,7 @@ fn a_file_that_is_none_is_refused_as_a_whole() {
 fn wavy(corners: u32, lon: f64) -> Value {
     let corner = |number: u32| {
         let angle = f64::from(number) * std::f64::consts::TAU / f64::from(corners);
-        let radius = if number % 2 == 0 { 0.03 } else { 0.0305 };
+        let radius = if number.is_multiple_of(2) { 0.03 } else { 0.0305 };
         json!([lon + radius * angle.cos(), 25.0 + radius * angle.sin()])
     };
     json!([(0..corners).chain([0]).map(corner).collect::<Vec<_>>()])
