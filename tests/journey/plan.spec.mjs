@@ -1,7 +1,7 @@
 // Planning: a pilot zone on one sheet in both languages, coverage as a map of lines, and a correction with old and new on one.
 import { faultsOn } from '../support/axe.mjs';
 import { expect, test } from '../support/journey.mjs';
-import { firstVisit } from '../support/deed.mjs';
+import { firstVisit, takeSeat } from '../support/deed.mjs';
 
 const sketch = (page) => page.locator('svg.sketch');
 const rows = (page) => page.locator('.zone-sheet tbody tr');
@@ -64,7 +64,7 @@ test('a pilot zone is chosen by name or drawn, and printed on one sheet in both 
   await expect(sketch(phone.page)).toBeVisible();
 });
 
-test('coverage is drawn as a map, several nodes can be out at once, and hazards stand side by side', async ({ open }) => {
+test('coverage is drawn as a map, several nodes can be out at once, and hazards stand side by side', async ({ open, hub }) => {
   const phone = await open({ locale: 'en' });
   const { page } = phone;
   await firstVisit(phone);
@@ -73,14 +73,30 @@ test('coverage is drawn as a map, several nodes can be out at once, and hazards 
   await isDrawn(page);
   const cells = await sketch(page).evaluate((svg) => [...svg.querySelectorAll('.cell')].map((line) => (line.getAttribute('d').match(/M/g) ?? []).length));
   expect(cells.reduce((all, some) => all + some, 0), 'cells with people').toBeGreaterThan(20);
-  // What the list numbers stands on the map.
-  const gaps = await page.locator('.sign.gap').count();
-  await expect(page.locator('.sketch .mark.gap')).toHaveCount(gaps);
-
   await page.getByRole('button', { name: 'Compare them' }).click();
   const compared = page.locator('section[aria-labelledby=cover-compare] tbody tr');
   await expect(compared.first()).toContainText('None', { timeout: 60_000 });
   expect(await compared.count(), 'each hazard and none').toBeGreaterThan(2);
   await expect(compared.filter({ hasText: 'flood' }).first()).toContainText(/nodes/);
   expect(await faultsOn(page)).toEqual([]);
+
+  // What the list numbers stands on the map.
+  await phone.go('/coverage?by=straight&within=1');
+  await expect(page.locator('.sign.gap').first()).toBeVisible({ timeout: 60_000 });
+  const gaps = await page.locator('.sign.gap').allTextContents();
+  expect(await page.locator('.sketch .mark.gap').allTextContents()).toEqual([...gaps].reverse());
+
+  // Two out at once: more people lose cover than with either.
+  await takeSeat(phone, hub.seatsOf('coordinator')[0]);
+  await phone.go('/coverage?by=straight&within=1');
+  const out = page.locator('section[aria-labelledby=cover-out]');
+  const rows = out.locator('ol button.row');
+  const lost = async () => Number(/about ([\d,]+)/.exec(await out.locator('dl.facts dd').textContent())?.[1].replace(',', ''));
+  await rows.first().click({ timeout: 60_000 });
+  const one = await lost();
+  await rows.nth(1).click();
+  await expect(out.getByRole('heading', { name: /^If out: .+, .+/ })).toBeVisible();
+  expect(await lost()).toBeGreaterThan(one);
+  await out.getByRole('button', { name: 'All back in' }).click();
+  await expect(out.getByRole('heading', { name: /^If out/ })).toHaveCount(0);
 });

@@ -86,6 +86,11 @@ impl HazardArea {
         corners(&self.rings)
     }
 
+    /// Whether any of it lies between two corners, south-west and north-east.
+    pub fn meets(&self, [low, high]: [Place; 2]) -> bool {
+        geo::Intersects::intersects(&self.polygon(), &geo::Rect::new(coord(low), coord(high)))
+    }
+
     /// For geometry, in 1e-7 degrees, which floats hold exactly.
     pub fn polygon(&self) -> Polygon {
         polygon(&self.rings)
@@ -212,6 +217,16 @@ mod tests {
         let wet = |lat_e7, lon_e7| area.has(Place { lat_e7, lon_e7 });
         assert_eq!([wet(20, 20), wet(0, 50), wet(50, 50), wet(101, 50)], [true, true, false, false]);
         assert!(!HazardArea { rings: Vec::new(), ..area.clone() }.has(Place::default()));
+    }
+
+    #[test]
+    fn an_area_beside_a_frame_or_around_it_is_told_from_one_in_it() {
+        let place = |lat_e7, lon_e7| Place { lat_e7, lon_e7 };
+        // A corner's box holds the frame, and its two arms pass by.
+        let arms = [place(0, 0), place(100, 0), place(100, 10), place(10, 10), place(10, 100), place(0, 100)].to_vec();
+        let area = HazardArea { hazard: Hazard::Flood, class: Class(1), depth: None, layer: 0, rings: vec![arms] };
+        let meets = |low, high| area.meets([place(low, low), place(high, high)]);
+        assert_eq!([meets(20, 90), meets(5, 90), meets(1, 2), meets(-5, 200)], [false, true, true, true]);
     }
 
     #[test]

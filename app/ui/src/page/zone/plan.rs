@@ -124,7 +124,7 @@ fn frame(zone: &Zone) -> Frame {
 /// Hazard areas in the frame, of one hazard or of all: the pack's, and what was declared to be expected or to be there now.
 fn in_sight(ground: &Ground, declared: &[Area], frame: &Frame, hazard: Option<Hazard>) -> Vec<HazardArea> {
     let concerns = |area: &HazardArea| hazard.is_none_or(|hazard| area.passage(hazard).is_some());
-    let meets = |area: &HazardArea| area.corners().is_some_and(|corners| frame.meets(corners));
+    let meets = |area: &HazardArea| area.meets(frame.corners());
     let declared = declared.iter().filter_map(|area| Some((area.condition().threat()?, area)));
     let declared = declared.flat_map(|(Threat { hazard, class, depth }, area)| {
         area.outlines.iter().map(move |rings| HazardArea { hazard, class, depth, layer: 0, rings: rings.clone() })

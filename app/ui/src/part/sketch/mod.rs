@@ -98,16 +98,15 @@ pub fn Sketch(
             on:click=press
         >
             {cells(&drawing)}
+            // Filled as one: where many overlap, streets stay to be seen.
+            <g class="reached">{circles(&drawing)}</g>
             <path class="street" d=drawing.streets.small.clone()></path>
             <path class="street large" d=drawing.streets.large.clone()></path>
             {drawing.dangers.iter().map(|danger| view! {
                 <path class=format!("danger danger-{}", danger.class) fill-rule="evenodd" d=danger.line.clone()></path>
             }).collect_view()}
+            <g class="reach">{circles(&drawing)}</g>
             {drawing.outline.clone().map(|line| view! { <path class="outline" d=line></path> })}
-            {drawing.circles.iter().map(|(place, radius)| {
-                let [east, south] = frame.point(*place);
-                view! { <circle class="reach" cx=east cy=south r=radius.0></circle> }
-            }).collect_view()}
             {drawing.marks.iter().rev().map(|mark| view! { <MarkSign mark=mark.clone() frame /> }).collect_view()}
             {changing.map(|line| view! { <path class="outline making" d=move || line.get()></path> })}
             <Scale frame />
@@ -127,6 +126,15 @@ fn place_at(event: &leptos::ev::MouseEvent, frame: &Frame) -> Option<Place> {
     let east = (f64::from(event.client_x()) - shown.left()) / wide * f64::from(frame.width().0);
     let south = (f64::from(event.client_y()) - shown.top()) / high * f64::from(frame.height().0);
     frame.place([east, south])
+}
+
+fn circles(drawing: &Drawing) -> impl IntoView + use<> {
+    let circle = |(place, radius): &(Place, Metres)| {
+        let [east, south] = drawing.frame.point(*place);
+        let radius = radius.0;
+        view! { <circle cx=east cy=south r=radius></circle> }
+    };
+    drawing.circles.iter().map(circle).collect_view()
 }
 
 fn cells(drawing: &Drawing) -> impl IntoView + use<> {
