@@ -272,7 +272,7 @@ pub enum WalkOpening {
     Looking(Box<Opening>),
 }
 
-/// So many bytes are hashed at a time: less than a millisecond's work on most phones.
+/// So many bytes are hashed at a time.
 const HASHED_AT_ONCE: usize = 256 * 1024;
 /// So many entries are looked at at a time.
 const LOOKED_AT_ONCE: u32 = 20_000;

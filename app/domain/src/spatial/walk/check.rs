@@ -140,7 +140,7 @@ impl Opening {
         Ok(Self { block, header, layout, walked, counts, part: 0, next: 0 })
     }
 
-    /// Looks at so many entries more, of parts of up to some hundred bytes each.
+    /// Looks at so many entries more. A node's arcs are one entry, and all names together are the last.
     ///
     /// # Errors
     /// The first thing that is wrong.

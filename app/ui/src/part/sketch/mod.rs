@@ -20,7 +20,7 @@ pub struct Mark {
     pub place: Place,
     /// One to three characters.
     pub sign: String,
-    /// How it is drawn: `firm`, `loose`, or `new`.
+    /// How it is drawn: `firm` or `loose` for nodes and places, `dot` for a node without a sign, `gap`, `site`.
     pub class: &'static str,
 }
 
