@@ -6,8 +6,8 @@ export default defineConfig({
   testDir: 'journey',
   globalSetup: './support/setup.mjs',
   outputDir: '../test-results',
-  // Two cores: a browser and a hub keep both busy.
-  workers: 1,
+  // Half of the time a journey waits: for a network that is away, or for the next look at the hub. Each has a hub and phones of its own.
+  workers: 2,
   retries: 0,
   timeout: 90_000,
   expect: { timeout: 15_000 },

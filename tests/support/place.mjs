@@ -9,6 +9,7 @@ export const PACK = join(ROOT, 'public/region.civmesh');
 export const AUTHORITY = join(ROOT, 'public/sample/region.toml');
 export const PROGRAM = resolve(ROOT, process.env.CARGO_TARGET_DIR ?? 'target', 'native/civmesh-hub');
 export const PACKER = resolve(ROOT, process.env.CARGO_TARGET_DIR ?? 'target', 'native/civmesh-pack');
+export const CUT = join(ROOT, 'tools/cut.mjs');
 export const STAMP = join(ROOT, 'service-worker/stamp.mjs');
 export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 /** The other engines and their drivers; tools/env.sh says where they are. */

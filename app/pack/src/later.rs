@@ -4,7 +4,8 @@
 use crate::error::{Fault, PackError};
 use crate::manifest::Manifest;
 use crate::map::BaseMap;
-use crate::pack::{Pack, check_place, cut, decode, each, once};
+use crate::pack::{Pack, check_place, cut, decode, each, has_hash, once};
+use crate::pause::{AtOnce, Pauses, at_once};
 use civmesh_domain::sop::procedure::Procedure;
 use civmesh_domain::spatial::area::HazardArea;
 use civmesh_domain::spatial::people::Population;
@@ -70,7 +71,15 @@ impl Later {
     /// # Errors
     /// Bytes that are not those which were signed.
     pub fn read(manifest: &Manifest, rest: &[u8]) -> Result<Self, PackError> {
-        Self::read_with(manifest, rest, true)
+        at_once(Self::read_pausing(manifest, rest, &AtOnce))
+    }
+
+    /// [`Later::read`], with pauses.
+    ///
+    /// # Errors
+    /// As [`Later::read`].
+    pub async fn read_pausing(manifest: &Manifest, rest: &[u8], pauses: &impl Pauses) -> Result<Self, PackError> {
+        Self::read_with(manifest, rest, true, pauses).await
     }
 
     /// The same from this phone's own storage: sections are compared with their hashes when they are opened.
@@ -78,12 +87,12 @@ impl Later {
     /// # Errors
     /// As [`Later::read`].
     pub fn read_kept(manifest: &Manifest, rest: &[u8]) -> Result<Self, PackError> {
-        Self::read_with(manifest, rest, false)
+        at_once(Self::read_with(manifest, rest, false, &AtOnce))
     }
 
-    fn read_with(manifest: &Manifest, rest: &[u8], verify: bool) -> Result<Self, PackError> {
+    async fn read_with(manifest: &Manifest, rest: &[u8], verify: bool, pauses: &impl Pauses) -> Result<Self, PackError> {
         let listed = manifest.sections.get(manifest.first()..).unwrap_or_default();
-        Self::of(manifest, &cut(listed, rest, verify)?, verify)
+        Self::of(manifest, &cut(listed, rest, verify, pauses).await?, verify)
     }
 
     /// Whether they are in another file, which is not here yet.
@@ -91,44 +100,31 @@ impl Later {
         self.awaited
     }
 
-    /// The bytes of a section, shared; `None` where the pack has none. For handing them to a worker.
-    ///
-    /// # Errors
-    /// Bytes that are not those which were signed: [`Pack::read_first`] leaves that to be seen here.
-    pub fn bytes(&self, name: &str) -> Result<Option<Arc<[u8]>>, PackError> {
+    /// The bytes of a section, shared; `None` where the pack has none. What was not compared with its hash yet is compared now.
+    async fn signed(&self, name: &str, pauses: &impl Pauses) -> Result<Option<Arc<[u8]>>, PackError> {
         let Some(section) = self.sections.iter().find(|section| section.name == name) else { return Ok(None) };
-        let is_good = |hash: &String| blake3::hash(&section.bytes).to_hex().as_str() == hash;
-        if section.unverified.as_ref().is_none_or(is_good) {
-            Ok(Some(section.bytes.clone()))
-        } else {
-            Err(PackError::Damaged(section.name.to_owned()))
-        }
-    }
-
-    /// The walking graph, to be opened a piece at a time; `None` where the pack has none. [`WalkOpening::step`] finds
-    /// what is wrong with it.
-    pub fn opening_walk(&self) -> Option<WalkOpening> {
-        let section = self.sections.iter().find(|section| section.name == WALK)?;
-        Some(match &section.unverified {
-            None => WalkOpening::Verified(section.bytes.clone()),
-            Some(hash) => WalkOpening::Hashing { bytes: section.bytes.clone(), hasher: Box::default(), at: 0, hash: hash.clone() },
-        })
+        let is_good = match &section.unverified {
+            Some(hash) => has_hash(&section.bytes, hash, pauses).await,
+            None => true,
+        };
+        if is_good { Ok(Some(section.bytes.clone())) } else { Err(PackError::Damaged(name.to_owned())) }
     }
 
     /// The library of procedures; none where the pack has none.
     ///
     /// # Errors
     /// The first that can't be decoded or followed.
-    pub fn sops(&self) -> Result<Vec<Procedure>, PackError> {
-        let Some(bytes) = self.bytes(SOPS)? else { return Ok(Vec::new()) };
-        let sops: Vec<Procedure> = decode(SOPS, &bytes, MOST_SOPS)?;
+    pub async fn sops_pausing(&self, pauses: &impl Pauses) -> Result<Vec<Procedure>, PackError> {
+        let Some(bytes) = self.signed(SOPS, pauses).await? else { return Ok(Vec::new()) };
+        let sops: Vec<Procedure> = decode(SOPS, &bytes, MOST_SOPS, pauses).await?;
         let mut ids = HashSet::new();
-        each(SOPS, &sops, |sop| {
+        each(SOPS, &sops, pauses, |sop| {
             if !ids.insert(&sop.id) {
                 return Err(Fault::DuplicateId(sop.id.to_string()));
             }
             sop.flaws().into_iter().next().map_or(Ok(()), |flaw| Err(Fault::Procedure(sop.id.to_string(), flaw)))
-        })?;
+        })
+        .await?;
         Ok(sops)
     }
 
@@ -136,27 +132,37 @@ impl Later {
     ///
     /// # Errors
     /// A graph that is damaged or of another format.
-    pub fn walk(&self) -> Result<Option<WalkGraph>, PackError> {
-        self.bytes(WALK)?.map(WalkGraph::open).transpose().map_err(|error| undecodable(&error))
+    pub async fn walk_pausing(&self, pauses: &impl Pauses) -> Result<Option<WalkGraph>, PackError> {
+        let Some(bytes) = self.signed(WALK, pauses).await? else { return Ok(None) };
+        let wrong = |error: WalkError| undecodable(&error);
+        let mut opening = Opening::begin(bytes).map_err(wrong)?;
+        loop {
+            pauses.pause().await;
+            opening = match opening.step(LOOKED_AT_ONCE).map_err(wrong)? {
+                Opened::More(opening) => opening,
+                Opened::Done(graph) => return Ok(Some(graph)),
+            };
+        }
     }
 
     /// Hazard areas; none where the pack has none.
     ///
     /// # Errors
     /// The first that can't be decoded or used.
-    pub fn areas(&self) -> Result<Vec<HazardArea>, PackError> {
-        let Some(bytes) = self.bytes(AREAS)? else { return Ok(Vec::new()) };
-        let areas: Vec<HazardArea> = decode(AREAS, &bytes, MOST_AREAS)?;
+    pub async fn areas_pausing(&self, pauses: &impl Pauses) -> Result<Vec<HazardArea>, PackError> {
+        let Some(bytes) = self.signed(AREAS, pauses).await? else { return Ok(Vec::new()) };
+        let areas: Vec<HazardArea> = decode(AREAS, &bytes, MOST_AREAS, pauses).await?;
         if let Some(at) = areas.iter().position(|area| area.rings.is_empty() || area.rings.iter().any(|ring| ring.len() < 3)) {
             return Err(PackError::Undecodable { section: AREAS, item: at as u32 + 1 });
         }
-        each(AREAS, &areas, |area| {
+        each(AREAS, &areas, pauses, |area| {
             let name = || format!("a {:?} area", area.hazard);
             if usize::from(area.layer) >= self.layers {
                 return Err(Fault::UnknownLayer(name()));
             }
             area.rings.iter().flatten().try_for_each(|place| on_globe(*place, &name))
-        })?;
+        })
+        .await?;
         Ok(areas)
     }
 
@@ -164,8 +170,8 @@ impl Later {
     ///
     /// # Errors
     /// A grid that can't be decoded or used.
-    pub fn people(&self) -> Result<Option<Population>, PackError> {
-        let Some(bytes) = self.bytes(PEOPLE)? else { return Ok(None) };
+    pub async fn people_pausing(&self, pauses: &impl Pauses) -> Result<Option<Population>, PackError> {
+        let Some(bytes) = self.signed(PEOPLE, pauses).await? else { return Ok(None) };
         let undecodable = |_| PackError::Undecodable { section: PEOPLE, item: 0 };
         let (population, rest) = postcard::take_from_bytes::<Population>(&bytes).map_err(undecodable)?;
         if !rest.is_empty() {
@@ -178,7 +184,7 @@ impl Later {
             let fault = Fault::UnknownLayer("the population grid".to_owned());
             return Err(PackError::Unfit { section: PEOPLE, item: 1, fault });
         }
-        each(PEOPLE, &population.cells, |cell| on_globe(cell.place, &|| "a cell".to_owned()))?;
+        each(PEOPLE, &population.cells, pauses, |cell| on_globe(cell.place, &|| "a cell".to_owned())).await?;
         Ok(Some(population))
     }
 
@@ -186,8 +192,48 @@ impl Later {
     ///
     /// # Errors
     /// What is no archive of vector tiles.
+    pub async fn map_pausing(&self, pauses: &impl Pauses) -> Result<Option<BaseMap>, PackError> {
+        self.signed(MAP, pauses).await?.map(BaseMap::open).transpose()
+    }
+
+    /// [`Later::sops_pausing`] without pauses.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn sops(&self) -> Result<Vec<Procedure>, PackError> {
+        at_once(self.sops_pausing(&AtOnce))
+    }
+
+    /// [`Later::walk_pausing`] without pauses.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn walk(&self) -> Result<Option<WalkGraph>, PackError> {
+        at_once(self.walk_pausing(&AtOnce))
+    }
+
+    /// [`Later::areas_pausing`] without pauses.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn areas(&self) -> Result<Vec<HazardArea>, PackError> {
+        at_once(self.areas_pausing(&AtOnce))
+    }
+
+    /// [`Later::people_pausing`] without pauses.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn people(&self) -> Result<Option<Population>, PackError> {
+        at_once(self.people_pausing(&AtOnce))
+    }
+
+    /// [`Later::map_pausing`] without pauses.
+    ///
+    /// # Errors
+    /// The same.
     pub fn map(&self) -> Result<Option<BaseMap>, PackError> {
-        self.bytes(MAP)?.map(BaseMap::open).transpose()
+        at_once(self.map_pausing(&AtOnce))
     }
 
     /// Opens all of them: before a pack is written, and whenever one comes from elsewhere and there is time.
@@ -202,6 +248,9 @@ impl Later {
         self.map().map(drop)
     }
 }
+
+/// So many entries of a walking graph are looked at between two pauses.
+const LOOKED_AT_ONCE: u32 = 20_000;
 
 impl Pack {
     /// [`Later::sops`] of this pack.
@@ -250,58 +299,6 @@ impl Pack {
     /// The first that can't be used.
     pub fn check_later(&self) -> Result<(), PackError> {
         self.later.check()
-    }
-}
-
-/// A walking graph that is opened a piece at a time: its bytes are compared with the hash that was signed, then looked at.
-pub enum WalkOpening {
-    /// So far its bytes were hashed.
-    Hashing {
-        /// All of them.
-        bytes: Arc<[u8]>,
-        /// What hashes them.
-        hasher: Box<blake3::Hasher>,
-        /// How many were hashed.
-        at: usize,
-        /// What was signed, in hexadecimal digits.
-        hash: String,
-    },
-    /// They are those that were signed.
-    Verified(Arc<[u8]>),
-    /// They are being looked at.
-    Looking(Box<Opening>),
-}
-
-/// So many bytes are hashed at a time.
-const HASHED_AT_ONCE: usize = 256 * 1024;
-/// So many entries are looked at at a time.
-const LOOKED_AT_ONCE: u32 = 20_000;
-
-impl WalkOpening {
-    /// One piece more; the graph after the last one.
-    ///
-    /// # Errors
-    /// As [`Later::walk`].
-    pub fn step(self) -> Result<Result<WalkGraph, Self>, PackError> {
-        let wrong = |error: WalkError| undecodable(&error);
-        Ok(Err(match self {
-            Self::Hashing { bytes, mut hasher, at, hash } => {
-                let end = bytes.len().min(at.saturating_add(HASHED_AT_ONCE));
-                hasher.update(bytes.get(at..end).unwrap_or_default());
-                if end < bytes.len() {
-                    Self::Hashing { bytes, hasher, at: end, hash }
-                } else if hasher.finalize().to_hex().as_str() == hash {
-                    Self::Verified(bytes)
-                } else {
-                    return Err(PackError::Damaged(WALK.to_owned()));
-                }
-            }
-            Self::Verified(bytes) => Self::Looking(Box::new(Opening::begin(bytes).map_err(wrong)?)),
-            Self::Looking(opening) => match opening.step(LOOKED_AT_ONCE).map_err(wrong)? {
-                Opened::More(opening) => Self::Looking(Box::new(opening)),
-                Opened::Done(graph) => return Ok(Ok(graph)),
-            },
-        }))
     }
 }
 

@@ -15,6 +15,7 @@
 //! - [`place`]: named places, for choosing where one is without a position.
 //! - [`pack`]: the whole file, read and checked.
 //! - [`later`]: sections that are opened when they are first needed: walking graph, hazard areas, people, base map.
+//! - [`pause`]: pauses in the reading of what is large.
 //! - [`map`]: the base map's header.
 //! - [`write`]: the same file, written and signed.
 //! - `build`: the builder behind the program `civmesh-pack`; not for phones.
@@ -24,6 +25,7 @@ pub mod later;
 pub mod manifest;
 pub mod map;
 pub mod pack;
+pub mod pause;
 pub mod place;
 pub mod write;
 
@@ -31,9 +33,10 @@ pub mod write;
 pub mod build;
 
 pub use error::{Fault, PackError};
-pub use later::{Later, WalkOpening};
+pub use later::Later;
 pub use manifest::{Endorsement, Layer, Manifest};
 pub use map::BaseMap;
 pub use pack::Pack;
+pub use pause::{AtOnce, Pauses, at_once};
 pub use place::{NamedPlace, PlaceKind};
 pub use write::{Draft, Ground};

@@ -3,6 +3,7 @@
 use crate::error::{Fault, PackError};
 use crate::later::{LATER, Later};
 use crate::manifest::{LARGEST_PACK, Manifest, SectionEntry, read_header};
+use crate::pause::{AtOnce, Pauses, at_once};
 use crate::place::NamedPlace;
 use civmesh_domain::spatial::node::Node;
 use civmesh_domain::text::Text;
@@ -38,7 +39,15 @@ impl Pack {
     /// # Errors
     /// The first thing that is wrong, and where. Nothing is kept of a pack that is refused.
     pub fn read(file: &[u8]) -> Result<Self, PackError> {
-        Self::read_with(file, true)
+        at_once(Self::read_with(file, true, &AtOnce))
+    }
+
+    /// [`Pack::read`], with pauses: a country's nodes take longer than a screen may wait.
+    ///
+    /// # Errors
+    /// As [`Pack::read`].
+    pub async fn read_pausing(file: &[u8], pauses: &impl Pauses) -> Result<Self, PackError> {
+        Self::read_with(file, true, pauses).await
     }
 
     /// Reads a pack that this phone has read whole before, from its own storage: the same, but sections that are opened later are compared
@@ -46,11 +55,11 @@ impl Pack {
     ///
     /// # Errors
     /// As [`Pack::read`].
-    pub fn read_first(file: &[u8]) -> Result<Self, PackError> {
-        Self::read_with(file, false)
+    pub async fn read_first(file: &[u8], pauses: &impl Pauses) -> Result<Self, PackError> {
+        Self::read_with(file, false, pauses).await
     }
 
-    fn read_with(file: &[u8], verify_later: bool) -> Result<Self, PackError> {
+    async fn read_with(file: &[u8], verify_later: bool, pauses: &impl Pauses) -> Result<Self, PackError> {
         let size = file.len() as u64;
         if size > LARGEST_PACK {
             return Err(PackError::TooLarge { found: size, limit: LARGEST_PACK });
@@ -62,13 +71,13 @@ impl Pack {
         }
         let is_whole = manifest.first_length(start) != size || announced == size;
         let listed = if is_whole { manifest.sections.as_slice() } else { manifest.sections.get(..manifest.first()).unwrap_or_default() };
-        let sections = cut(listed, file.get(start..).unwrap_or_default(), verify_later)?;
+        let sections = cut(listed, file.get(start..).unwrap_or_default(), verify_later, pauses).await?;
         let named = |name| once(&sections, name)?.ok_or(PackError::Missing(name));
-        let nodes = decode(NODES, named(NODES)?, MOST_NODES)?;
-        let places = decode(PLACES, named(PLACES)?, MOST_NODES)?;
+        let nodes = decode(NODES, named(NODES)?, MOST_NODES, pauses).await?;
+        let places = decode(PLACES, named(PLACES)?, MOST_NODES, pauses).await?;
         let later = if is_whole { Later::of(&manifest, &sections, verify_later)? } else { Later::awaited(&manifest) };
-        check_nodes(&nodes, manifest.layers.len())?;
-        check_places(&places)?;
+        check_nodes(&nodes, manifest.layers.len(), pauses).await?;
+        check_places(&places, pauses).await?;
         check_place(manifest.centre, || manifest.name.clone()).map_err(|_| PackError::Damaged("manifest".to_owned()))?;
         Ok(Self { manifest, nodes, places, later })
     }
@@ -85,7 +94,12 @@ pub fn first_half(file: &[u8]) -> Result<usize, PackError> {
 
 /// Cuts bytes into the parts that the manifest lists, each with the hash that was signed, and nothing after them.
 /// Those that are opened later are left to be compared then, unless `verify_later`.
-pub(crate) fn cut<'a>(listed: &'a [SectionEntry], bytes: &'a [u8], verify_later: bool) -> Result<Vec<(&'a str, &'a [u8])>, PackError> {
+pub(crate) async fn cut<'a>(
+    listed: &'a [SectionEntry],
+    bytes: &'a [u8],
+    verify_later: bool,
+    pauses: &impl Pauses,
+) -> Result<Vec<(&'a str, &'a [u8])>, PackError> {
     let announced: u64 = listed.iter().map(|section| u64::from(section.length)).sum();
     if (bytes.len() as u64) < announced {
         return Err(PackError::Truncated);
@@ -95,13 +109,26 @@ pub(crate) fn cut<'a>(listed: &'a [SectionEntry], bytes: &'a [u8], verify_later:
     for section in listed {
         let (bytes, after) = rest.split_at_checked(section.length as usize).ok_or(PackError::Truncated)?;
         let is_due = verify_later || !LATER.contains(&section.name.as_str());
-        if is_due && blake3::hash(bytes).to_hex().as_str() != section.blake3 {
+        if is_due && !has_hash(bytes, &section.blake3, pauses).await {
             return Err(PackError::Damaged(section.name.clone()));
         }
         sections.push((section.name.as_str(), bytes));
         rest = after;
     }
     if rest.is_empty() { Ok(sections) } else { Err(PackError::Damaged("end".to_owned())) }
+}
+
+/// So many bytes are hashed between two pauses.
+const HASHED_AT_ONCE: usize = 256 * 1024;
+
+/// Whether bytes have the hash that was signed, in hexadecimal digits.
+pub(crate) async fn has_hash(bytes: &[u8], hash: &str, pauses: &impl Pauses) -> bool {
+    let mut hasher = blake3::Hasher::new();
+    for some in bytes.chunks(HASHED_AT_ONCE) {
+        hasher.update(some);
+        pauses.pause().await;
+    }
+    hasher.finalize().to_hex().as_str() == hash
 }
 
 /// The one section of this name; `None` where there is none.
@@ -116,8 +143,16 @@ pub(crate) fn once<'a>(sections: &[(&str, &'a [u8])], name: &str) -> Result<Opti
 /// The fewest bytes that an entry of any list takes, about: no more room is taken in advance than the bytes can fill.
 const SHORTEST_ENTRY: usize = 24;
 
+/// So many entries are read or looked at between two pauses.
+const AT_ONCE: u32 = 256;
+
 /// Reads a counted list entry by entry, so that the one which cannot be read is known.
-pub(crate) fn decode<T: DeserializeOwned>(section: &'static str, bytes: &[u8], most: u32) -> Result<Vec<T>, PackError> {
+pub(crate) async fn decode<T: DeserializeOwned>(
+    section: &'static str,
+    bytes: &[u8],
+    most: u32,
+    pauses: &impl Pauses,
+) -> Result<Vec<T>, PackError> {
     let undecodable = |item| move |_| PackError::Undecodable { section, item };
     let (count, mut rest) = postcard::take_from_bytes::<u32>(bytes).map_err(undecodable(0))?;
     if count > most {
@@ -128,13 +163,16 @@ pub(crate) fn decode<T: DeserializeOwned>(section: &'static str, bytes: &[u8], m
         let (entry, after) = postcard::take_from_bytes(rest).map_err(undecodable(item))?;
         entries.push(entry);
         rest = after;
+        if item % AT_ONCE == 0 {
+            pauses.pause().await;
+        }
     }
     if rest.is_empty() { Ok(entries) } else { Err(PackError::Undecodable { section, item: count }) }
 }
 
-fn check_nodes(nodes: &[Node], layers: usize) -> Result<(), PackError> {
+async fn check_nodes(nodes: &[Node], layers: usize, pauses: &impl Pauses) -> Result<(), PackError> {
     let mut ids = HashSet::with_capacity(nodes.len());
-    each(NODES, nodes, |node| {
+    each(NODES, nodes, pauses, |node| {
         let id = || node.id.to_string();
         if !ids.insert(&node.id) {
             return Err(Fault::DuplicateId(id()));
@@ -147,15 +185,17 @@ fn check_nodes(nodes: &[Node], layers: usize) -> Result<(), PackError> {
         }
         check_place(node.place, || Text::new(id(), ""))
     })
+    .await
 }
 
-fn check_places(places: &[NamedPlace]) -> Result<(), PackError> {
-    each(PLACES, places, |place| {
+async fn check_places(places: &[NamedPlace], pauses: &impl Pauses) -> Result<(), PackError> {
+    each(PLACES, places, pauses, |place| {
         if place.name.is_empty() {
             return Err(Fault::NoName(format!("{:?}", place.place)));
         }
         check_place(place.place, || place.name.clone())
     })
+    .await
 }
 
 pub(crate) fn check_place(place: Place, name: impl Fn() -> Text) -> Result<(), Fault> {
@@ -163,13 +203,17 @@ pub(crate) fn check_place(place: Place, name: impl Fn() -> Text) -> Result<(), F
     if on_globe { Ok(()) } else { Err(Fault::OffTheGlobe(name().zh)) }
 }
 
-pub(crate) fn each<'a, T>(
+pub(crate) async fn each<'a, T>(
     section: &'static str,
     entries: &'a [T],
+    pauses: &impl Pauses,
     mut check: impl FnMut(&'a T) -> Result<(), Fault>,
 ) -> Result<(), PackError> {
-    for (at, entry) in entries.iter().enumerate() {
-        check(entry).map_err(|fault| PackError::Unfit { section, item: at as u32 + 1, fault })?;
+    for (item, entry) in (1..).zip(entries) {
+        check(entry).map_err(|fault| PackError::Unfit { section, item, fault })?;
+        if item % AT_ONCE == 0 {
+            pauses.pause().await;
+        }
     }
     Ok(())
 }

@@ -8,14 +8,15 @@ use civmesh_domain::spatial::area::{Class, HazardArea};
 use civmesh_domain::spatial::hazard::Hazard;
 use civmesh_domain::spatial::node::{Node, NodeKind, Offer, Refuge};
 use civmesh_domain::spatial::people::{Basis, Cell, Population};
-use civmesh_domain::spatial::walk::{WalkDraft, WalkGraph, Way};
+use civmesh_domain::spatial::walk::{WalkDraft, Way};
 use civmesh_domain::text::Text;
 use civmesh_domain::unit::{Millis, Persons, Place};
 use civmesh_pack::manifest::{HEADER_BYTES, LARGEST_MANIFEST};
 use civmesh_pack::pack::first_half;
-use civmesh_pack::{Draft, Endorsement, Fault, Ground, Layer, Manifest, NamedPlace, Pack, PackError, PlaceKind};
+use civmesh_pack::{AtOnce, Draft, Endorsement, Fault, Ground, Layer, Manifest, NamedPlace, Pack, PackError, Pauses, PlaceKind, at_once};
 use ed25519_dalek::{Signer, SigningKey};
 use proptest::prelude::*;
+use std::cell::Cell;
 use std::sync::LazyLock;
 
 fn key(seed: u8) -> SigningKey {
@@ -154,33 +155,48 @@ fn a_later_section_that_can_not_be_used_is_refused_when_it_is_opened_and_never_w
     assert!(matches!(sealed(far), PackError::Unfit { section: "people", item: 1, .. }));
 }
 
-/// Its walking graph, opened a piece at a time.
-fn in_pieces(pack: &Pack) -> Result<WalkGraph, PackError> {
-    let mut opening = pack.later.opening_walk().unwrap();
-    loop {
-        match opening.step()? {
-            Ok(graph) => return Ok(graph),
-            Err(more) => opening = more,
-        }
+/// As a phone reads what it has read whole before.
+fn read_first(file: &[u8]) -> Result<Pack, PackError> {
+    at_once(Pack::read_first(file, &AtOnce))
+}
+
+/// Counts how often the work offered to pause.
+#[derive(Default)]
+struct Counted(Cell<usize>);
+
+impl Pauses for Counted {
+    async fn pause(&self) {
+        self.0.set(self.0.get() + 1);
     }
+}
+
+#[test]
+fn reading_many_entries_pauses_every_few_hundred_and_reads_the_same() {
+    let mut draft = draft();
+    let first = draft.nodes[0].clone();
+    draft.nodes.extend((0..10_000).map(|at| Node { id: format!("z{at}").parse().unwrap(), ..first.clone() }));
+    let (file, _) = draft.seal(&key(1)).unwrap();
+    let counted = Counted::default();
+    let read = at_once(Pack::read_pausing(&file, &counted)).unwrap();
+    assert_eq!(read, Pack::read(&file).unwrap());
+    // Each entry is hashed, decoded and checked.
+    assert!(counted.0.get() >= 2 * 10_000 / 256, "{} pauses", counted.0.get());
 }
 
 #[test]
 fn a_later_section_is_under_the_hash_like_any_other() {
     let (mut file, _) = with_ground().seal(&key(1)).unwrap();
     let at = file.windows(4).position(|bytes| bytes == b"WALK").unwrap();
-    let pack = Pack::read_first(&file).unwrap();
+    let pack = read_first(&file).unwrap();
     assert_eq!(pack.walk().unwrap().unwrap().edges(), 1);
-    assert_eq!(in_pieces(&pack).unwrap().edges(), 1);
     file[at + 70] ^= 1;
     assert_eq!(Pack::read(&file).unwrap_err(), PackError::Damaged("walk".to_owned()));
     // From the phone's own storage it is seen when it is opened, and the rest is as good as before.
-    let pack = Pack::read_first(&file).unwrap();
+    let pack = read_first(&file).unwrap();
     assert_eq!((pack.walk().unwrap_err(), pack.areas().unwrap().len()), (PackError::Damaged("walk".to_owned()), 1));
-    assert_eq!(in_pieces(&pack).unwrap_err(), PackError::Damaged("walk".to_owned()));
     let nodes = file.len() - pack.manifest.sections.iter().map(|section| section.length as usize).sum::<usize>();
     file[nodes + 3] ^= 1;
-    assert_eq!(Pack::read_first(&file).unwrap_err(), PackError::Damaged("nodes".to_owned()));
+    assert_eq!(read_first(&file).unwrap_err(), PackError::Damaged("nodes".to_owned()));
 }
 
 #[test]

@@ -117,7 +117,11 @@ async function open(container, ground, start, tell) {
   const show = (source, data) => when(() => chart.getSource(source).setData(data));
   const places = (pairs) => ({ ...NOTHING, features: pairs.map(([lon, lat]) => point(lon, lat)) });
   const handle = {
-    nodes: (json) => show('nodes', JSON.parse(json)),
+    nodes: (json, isFirst) => {
+      const features = JSON.parse(json);
+      if (isFirst) show('nodes', { ...NOTHING, features });
+      else when(() => chart.getSource('nodes').updateData({ add: features }));
+    },
     areas: (json) => show('areas', JSON.parse(json)),
     declared: (json) => {
       const all = JSON.parse(json);

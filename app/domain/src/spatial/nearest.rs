@@ -11,7 +11,7 @@ use crate::unit::{Metres, Place};
 use geo::{Bearing, Distance, Haversine, Point};
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
-use std::ops::BitOr;
+use std::ops::{BitOr, Range};
 use std::slice::from_ref;
 
 /// Up to 32 facts about an entry, one in each bit. What they mean is up to who builds the index.
@@ -56,10 +56,10 @@ struct Entry {
 impl NearestIndex {
     /// Indexes `places`.
     pub fn new(places: impl Iterator<Item = (Place, Tags)>) -> Self {
-        let entry = |(at, (place, tags))| Entry { point: on_sphere(place), at, tags, part: tags };
-        let mut entries: Vec<Entry> = places.enumerate().map(entry).collect();
-        arrange(&mut entries, 0);
-        Self { entries }
+        let mut draft = IndexDraft::default();
+        places.for_each(|(place, tags)| draft.add(place, tags));
+        draft.arrange(usize::MAX);
+        draft.finish()
     }
 
     /// All entries with all of the `wanted` tags, nearest to `from` first, at the same distance the earlier one first, lazily.
@@ -72,20 +72,83 @@ impl NearestIndex {
 /// So few entries are looked at one by one: splitting them further costs more than it spares.
 const FEW: usize = 32;
 
-/// Orders a part of the list, split along `axis` first, and returns all its tags together.
-fn arrange(part: &mut [Entry], axis: usize) -> Tags {
-    let middle = part.len() / 2;
-    let tags = if part.len() > FEW {
-        let along = |one: &Entry, other: &Entry| one.point[axis].total_cmp(&other.point[axis]);
-        let (before, middle, behind) = part.select_nth_unstable_by(middle, along);
-        middle.tags | arrange(before, next(axis)) | arrange(behind, next(axis))
-    } else {
-        part.iter().fold(Tags::default(), |all, entry| all | entry.tags)
-    };
-    if let Some(middle) = part.get_mut(middle) {
-        middle.part = tags;
+/// An index that is being made, a piece at a time: entries are added, then arranged, and then it is finished.
+#[derive(Default)]
+pub struct IndexDraft {
+    entries: Vec<Entry>,
+    /// Parts of the list in the order in which they are split: each before the two that come of it.
+    parts: Vec<Stretch>,
+    /// The first that is still to be split.
+    next: usize,
+}
+
+/// A part of the list by its place in it, split along an axis.
+#[derive(Clone)]
+struct Stretch {
+    range: Range<usize>,
+    axis: usize,
+}
+
+impl IndexDraft {
+    /// Adds an entry. After the first call of [`IndexDraft::arrange`] it is too late.
+    pub fn add(&mut self, place: Place, tags: Tags) {
+        self.entries.push(Entry { point: on_sphere(place), at: self.entries.len(), tags, part: tags });
     }
-    tags
+
+    /// Goes on arranging, for about `most` entries, and says whether there is more to do.
+    pub fn arrange(&mut self, most: usize) -> bool {
+        if self.parts.is_empty() {
+            self.parts.push(Stretch { range: 0..self.entries.len(), axis: 0 });
+        }
+        let mut done = 0;
+        while let Some(part) = self.parts.get(self.next).filter(|_| done < most).cloned() {
+            done += part.range.len();
+            self.split(&part);
+            self.next += 1;
+        }
+        self.next < self.parts.len()
+    }
+
+    /// Brings what is less along the axis before the middle, and what is more behind it.
+    fn split(&mut self, Stretch { range, axis }: &Stretch) {
+        let along = |one: &Entry, other: &Entry| one.point[*axis].total_cmp(&other.point[*axis]);
+        if range.len() > FEW
+            && let Some(entries) = self.entries.get_mut(range.clone())
+        {
+            entries.select_nth_unstable_by(range.len() / 2, along);
+            let middle = middle(range);
+            let axis = next(*axis);
+            self.parts.extend([range.start..middle, middle + 1..range.end].map(|range| Stretch { range, axis }));
+        }
+    }
+
+    /// The index, once nothing is left to arrange.
+    pub fn finish(self) -> NearestIndex {
+        let Self { mut entries, parts, .. } = self;
+        // What comes of a part stands after it: from the last to the first each finds its halves done.
+        for Stretch { range, .. } in parts.into_iter().rev() {
+            let tags = gather(&entries, &range);
+            if let Some(middle) = entries.get_mut(middle(&range)) {
+                middle.part = tags;
+            }
+        }
+        NearestIndex { entries }
+    }
+}
+
+fn middle(range: &Range<usize>) -> usize {
+    range.start + range.len() / 2
+}
+
+/// All tags of a part together, where its halves have theirs.
+fn gather(entries: &[Entry], range: &Range<usize>) -> Tags {
+    let all = |some: &[Entry], tags: fn(&Entry) -> Tags| some.iter().map(tags).fold(Tags::default(), BitOr::bitor);
+    if range.len() <= FEW {
+        return all(entries.get(range.clone()).unwrap_or_default(), |entry| entry.tags);
+    }
+    let at = middle(range);
+    let halves = [range.start..at, at + 1..range.end].map(|half| entries.get(middle(&half)).map_or(Tags::default(), |entry| entry.part));
+    halves.into_iter().fold(all(entries.get(at..=at).unwrap_or_default(), |entry| entry.tags), BitOr::bitor)
 }
 
 fn next(axis: usize) -> usize {

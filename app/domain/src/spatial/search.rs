@@ -4,13 +4,14 @@
 //! open; nobody is sent underground in a flood; the two kinds of refuge stay apart.
 
 use super::hazard::Hazard;
-use super::nearest::{Near, NearestIndex, Tags, measure};
+use super::nearest::{IndexDraft, Near, NearestIndex, Tags, measure};
 use super::node::{Exposure, Known, Node, Offer, Refuge};
 use crate::id::NodeId;
 use crate::information::status::StatusView;
 use crate::unit::{Metres, Place};
 use enumset::EnumSet;
 use std::collections::{BTreeMap, HashMap};
+use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
 /// How near somebody must be to be shown a node whose exposure is "on approach".
@@ -184,11 +185,44 @@ fn tags(offers: EnumSet<Offer>, refuge: EnumSet<Refuge>) -> Tags {
     Tags(offers.as_u32() | refuge.as_u32() << EnumSet::<Offer>::bit_width())
 }
 
+/// A directory that is being made, a piece at a time: of a whole country's nodes it takes longer than a screen may wait.
+pub struct DirectoryDraft {
+    nodes: Vec<Node>,
+    index: IndexDraft,
+    /// How many nodes the index has.
+    added: usize,
+}
+
+impl DirectoryDraft {
+    /// Of these nodes, as [`Directory::new`].
+    pub fn new(nodes: Vec<Node>) -> Self {
+        Self { nodes, index: IndexDraft::default(), added: 0 }
+    }
+
+    /// Goes on for about `most` nodes; the directory after the last piece.
+    pub fn step(mut self, most: usize) -> ControlFlow<Directory, Self> {
+        let some: Vec<_> =
+            self.nodes.iter().skip(self.added).take(most).map(|node| (node.place, tags(node.offers.yes, node.refuge))).collect();
+        let is_arranged = some.is_empty() && !self.index.arrange(most);
+        self.added += some.len();
+        some.into_iter().for_each(|(place, tags)| self.index.add(place, tags));
+        if is_arranged {
+            return ControlFlow::Break(Directory { nodes: self.nodes, index: self.index.finish(), by_id: OnceLock::new() });
+        }
+        ControlFlow::Continue(self)
+    }
+}
+
 impl Directory {
     /// Of these nodes; where two have the same identifier, the first is found by it.
     pub fn new(nodes: Vec<Node>) -> Self {
-        let index = NearestIndex::new(nodes.iter().map(|node| (node.place, tags(node.offers.yes, node.refuge))));
-        Self { nodes, index, by_id: OnceLock::new() }
+        let mut draft = DirectoryDraft::new(nodes);
+        loop {
+            match draft.step(usize::MAX) {
+                ControlFlow::Break(directory) => return directory,
+                ControlFlow::Continue(more) => draft = more,
+            }
+        }
     }
 
     /// All nodes, by position.

@@ -23,9 +23,9 @@ extern "C" {
     /// A map that is open.
     #[derive(Clone)]
     pub type Chart;
-    /// Shows nodes: GeoJSON of points.
+    /// Shows nodes: a list of GeoJSON points, the first in place of all that were shown, the others beside them.
     #[wasm_bindgen(method)]
-    pub fn nodes(this: &Chart, json: &str);
+    pub fn nodes(this: &Chart, json: &str, is_first: bool);
     /// Shows hazard areas: GeoJSON of outlines.
     #[wasm_bindgen(method)]
     pub fn areas(this: &Chart, json: &str);

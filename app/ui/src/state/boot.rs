@@ -1,6 +1,7 @@
 //! Opening the app: the nearest nodes first, all the rest after.
 
 use super::region::Region;
+use super::turns::Turns;
 use super::{AppState, Link, Trouble, clock, keeping, preference, sync, update};
 use crate::device::{install, performance, time};
 use crate::rest;
@@ -52,16 +53,16 @@ async fn start_rest(app: AppState) {
 
 async fn show_shipped(app: AppState) {
     if let Some(bytes) = fetch(SHIPPED).await
-        && let Ok(pack) = Pack::read(&bytes)
+        && let Ok(pack) = Pack::read_pausing(&bytes, &Turns::begin()).await
         && app.store().is_none()
     {
-        show(app, pack);
+        show(app, pack).await;
     }
 }
 
 async fn open_region(app: AppState) {
     match kept_pack(app).await {
-        Some(Ok(pack)) => show(app, pack),
+        Some(Ok(pack)) => show(app, pack).await,
         Some(Err(())) => {
             if !take_shipped(app).await {
                 app.trouble.set(Some(Trouble::RegionDamaged));
@@ -84,7 +85,7 @@ async fn kept_pack(app: AppState) -> Option<Result<Pack, ()>> {
     };
     let bytes = store.pack(wanted).await.ok()??;
     // It was checked whole when it came; what the first screen needs is checked each time.
-    Some(Pack::read_first(&bytes).map_err(|_| ()))
+    Some(Pack::read_first(&bytes, &Turns::begin()).await.map_err(|_| ()))
 }
 
 async fn take_shipped(app: AppState) -> bool {
@@ -123,13 +124,13 @@ pub enum NotTaken {
 
 /// Takes in a pack and shows its region: [`super::packs::take`] follows up. Whatever goes wrong, the region that is shown stays.
 pub(super) async fn take(app: AppState, bytes: Vec<u8>) -> Result<(), NotTaken> {
-    let pack = Pack::read(&bytes).map_err(NotTaken::Pack)?;
+    let pack = Pack::read_pausing(&bytes, &Turns::begin()).await.map_err(NotTaken::Pack)?;
     if let Some(store) = app.store() {
         accept(&store, &pack.manifest).await?;
         keep(&store, &pack, bytes).await?;
     }
     preference::keep_region(pack.manifest.region);
-    show(app, pack);
+    show(app, pack).await;
     app.trouble.update(|trouble| {
         if matches!(trouble, Some(Trouble::NoRegion | Trouble::RegionDamaged)) {
             *trouble = None;
@@ -160,8 +161,8 @@ async fn keep(store: &PhoneStore, pack: &Pack, bytes: Vec<u8>) -> Result<(), Not
     store.put_pack(note, bytes).await.map_err(|error| if error.is_storage_full() { NotTaken::NoRoom } else { NotTaken::NotKept })
 }
 
-pub(super) fn show(app: AppState, pack: Pack) {
-    let region = Region::new(pack);
+pub(super) async fn show(app: AppState, pack: Pack) {
+    let region = Region::of(pack, &Turns::begin()).await;
     performance::mark("civmesh:index-built");
     app.region.set(Some(Arc::new(region)));
 }

@@ -5,6 +5,7 @@ use super::AppState;
 use super::ground::{Ground, ground};
 use super::region::Region;
 use super::sops::are_awaited;
+use super::turns::Turns;
 use crate::page::find::ask::Ask;
 use crate::page::find::listing::{Ranked, Views};
 use crate::page::find::ranked::rank;
@@ -14,13 +15,14 @@ use civmesh_domain::spatial::hazard::Hazard;
 use civmesh_domain::spatial::nearest::measure;
 use civmesh_domain::spatial::walk::{Answer, Costs, Pace, Reach, Spot, Trip, WalkGraph};
 use civmesh_domain::unit::{Metres, Place};
-use civmesh_sync::turn::give_way;
+use civmesh_pack::Pauses;
 use futures::FutureExt;
 use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -31,8 +33,8 @@ const WITHIN: Metres = Metres(300);
 const LONGEST: u32 = 60 * 60 * 1_000;
 /// Whatever lies nearer than this was surely come to by the search, if a way leads there: an hour leads farther, however it winds.
 const SURELY_SEARCHED: Metres = Metres(1_500);
-/// So long hazard areas are laid over the graph before the screen gets its turn, in milliseconds.
-const TURN: f64 = 10.0;
+/// So many steps of a search are made before the screen may have its turn.
+const STEPS_AT_ONCE: u32 = 4_096;
 
 /// How somebody walks: from what, and whether steps are in the way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -140,17 +142,24 @@ impl Streets {
             let passage = area.condition().passage(walker.hazard);
             area.outlines.iter().map(move |rings| (passage, rings))
         });
-        let mut began = js_sys::Date::now();
+        let turns = Turns::begin();
         for (passage, rings) in areas.chain(declared) {
             if let Some(passage) = passage {
                 costs.avoid(&self.graph, rings, passage);
             }
-            if js_sys::Date::now() - began > TURN {
-                give_way().await;
-                began = js_sys::Date::now();
-            }
+            turns.pause().await;
         }
         costs
+    }
+
+    /// All ways that are not too long, from a spot.
+    async fn reach(&self, costs: &Costs, start: &Spot) -> Reach {
+        let (turns, mut reach) = (Turns::begin(), Reach::default());
+        reach.begin_at(&self.graph, costs, start, LONGEST);
+        while reach.go_on(&self.graph, costs, LONGEST, STEPS_AT_ONCE, |_, _| ControlFlow::Continue(())) {
+            turns.pause().await;
+        }
+        reach
     }
 
     /// What edges cost where nothing is to be avoided.
@@ -177,14 +186,18 @@ struct Found {
 struct Searched {
     streets: Rc<Streets>,
     from: Place,
-    found: RefCell<BTreeMap<Walker, Found>>,
+    /// By who walks; `None` while they are being searched.
+    found: RefCell<BTreeMap<Walker, Option<Found>>>,
 }
 
 impl Searched {
-    fn way(&self, walker: Walker, to: Place, ready: impl FnOnce() + 'static) -> Way {
+    fn way(self: &Rc<Self>, walker: Walker, to: Place, ready: impl Fn() + Copy + 'static) -> Way {
         let Some(costs) = self.streets.costs(walker, ready) else { return Way::Unknown };
-        let mut found = self.found.borrow_mut();
-        let found = found.entry(walker).or_insert_with(|| self.search(walker, costs));
+        if !self.found.borrow().contains_key(&walker) {
+            self.search(walker, costs, ready);
+        }
+        let found = self.found.borrow();
+        let Some(Some(found)) = found.get(&walker) else { return Way::Unknown };
         let graph = &self.streets.graph;
         let Some((from, to_spot)) = found.start.zip(graph.stand(&found.free, &found.costs, to, WITHIN)) else { return Way::Unknown };
         match (Trip { from, to: to_spot }).seconds(&found.reach, graph, &found.costs) {
@@ -196,13 +209,29 @@ impl Searched {
         }
     }
 
-    fn search(&self, walker: Walker, costs: Rc<Costs>) -> Found {
-        let start = self.streets.graph.step_on(self.from, WITHIN, |edge| costs.is_open(edge));
-        let mut reach = Reach::default();
-        if let Some(start) = &start {
-            reach.search(&self.streets.graph, &costs, start, LONGEST);
+    /// Searches all ways for a walker, at once in a small town. In a large one `ready` is told of it.
+    fn search(self: &Rc<Self>, walker: Walker, costs: Rc<Costs>, ready: impl FnOnce() + 'static) {
+        let searched = self.clone();
+        let mut searching = Box::pin(async move {
+            let streets = &searched.streets;
+            let start = streets.graph.step_on(searched.from, WITHIN, |edge| costs.is_open(edge));
+            let reach = match &start {
+                Some(start) => streets.reach(&costs, start).await,
+                None => Reach::default(),
+            };
+            Found { free: streets.free(walker), costs, start, reach }
+        });
+        let found = searching.as_mut().now_or_never();
+        let is_searching = found.is_none();
+        self.found.borrow_mut().insert(walker, found);
+        if is_searching {
+            let searched = self.clone();
+            spawn_local(async move {
+                let found = searching.await;
+                searched.found.borrow_mut().insert(walker, Some(found));
+                ready();
+            });
         }
-        Found { free: self.streets.free(walker), costs, start, reach }
     }
 }
 
@@ -245,14 +274,20 @@ pub fn follow(app: AppState) {
         let declared = app.standing.get();
         streets.set(opened.get().and_then(|ground| Streets::of(ground, declared)).map(Rc::new));
     });
-    // What an edge costs came to be known: whoever asked asks once more.
-    let ready = move || streets.update(|_| {});
-    Effect::new(move || app.on_foot.set(streets.get().zip(here::from(app)).map(|(streets, from)| ways(&streets, from, ready))));
+    let searched = RwSignal::new_local(None::<Rc<Searched>>);
+    Effect::new(move || {
+        let from = streets.get().zip(here::from(app));
+        searched.set(from.map(|(streets, from)| Rc::new(Searched { streets, from, found: RefCell::default() })));
+    });
+    // What edges cost, or where ways lead, came to be known: whoever asked asks once more.
+    let ready = move || searched.update(|_| {});
+    Effect::new(move || app.on_foot.set(searched.get().map(|searched| ways(&searched, ready))));
 }
 
-fn ways(streets: &Rc<Streets>, from: Place, ready: impl Fn() + Copy + 'static) -> OnFoot {
-    let searched = Rc::new(Searched { streets: streets.clone(), from, found: RefCell::default() });
-    let (streets, free, listed) = (streets.clone(), streets.clone(), searched.clone());
+fn ways(searched: &Rc<Searched>, ready: impl Fn() + Copy + 'static) -> OnFoot {
+    let from = searched.from;
+    let (streets, free) = (searched.streets.clone(), searched.streets.clone());
+    let (searched, listed) = (searched.clone(), searched.clone());
     OnFoot {
         from,
         way: Rc::new(move |walker, to| searched.way(walker, to, ready)),

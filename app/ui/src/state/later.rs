@@ -2,6 +2,7 @@
 //! taken in, is kept beside the first half, and is held to that one's manifest whenever it is read.
 
 use super::region::Region;
+use super::turns::Turns;
 use super::{AppState, boot};
 use civmesh_pack::{Later, Manifest};
 use civmesh_store::Store;
@@ -33,7 +34,7 @@ async fn read(app: AppState, region: &Arc<Region>) -> Option<Later> {
     let answer = Request::get(SHIPPED).send().await.ok().filter(|answer| answer.ok())?;
     let bytes = answer.binary().await.ok()?;
     // Another region's, or another version's, is not the one that was signed.
-    let Ok(later) = Later::read(&region.manifest, &bytes) else {
+    let Ok(later) = Later::read_pausing(&region.manifest, &bytes, &Turns::begin()).await else {
         boot::renew(app, &region.manifest).await;
         return None;
     };

@@ -23,6 +23,7 @@ pub mod seat;
 pub mod signer;
 pub mod sops;
 pub mod sync;
+pub mod turns;
 pub mod update;
 pub mod view;
 

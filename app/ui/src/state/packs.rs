@@ -2,6 +2,7 @@
 
 use super::boot::{self, NotTaken, show};
 use super::later::halves;
+use super::turns::Turns;
 use super::{AppState, preference, sync, view};
 use crate::device::storage;
 use civmesh_domain::id::RegionId;
@@ -18,8 +19,9 @@ const OFFERED: &str = "/offered.civmesh";
 /// opening the app does not read it.
 pub async fn take(app: AppState, mut bytes: Vec<u8>) -> Result<(), NotTaken> {
     // The whole of it, before anything is kept.
-    let pack = Pack::read(&bytes).map_err(NotTaken::Pack)?;
-    pack.sops().map_err(NotTaken::Pack)?;
+    let turns = Turns::begin();
+    let pack = Pack::read_pausing(&bytes, &turns).await.map_err(NotTaken::Pack)?;
+    pack.later.sops_pausing(&turns).await.map_err(NotTaken::Pack)?;
     let manifest = pack.manifest;
     let rest = bytes.split_off(first_half(&bytes).map_err(NotTaken::Pack)?);
     match app.store() {
@@ -52,9 +54,9 @@ pub async fn take(app: AppState, mut bytes: Vec<u8>) -> Result<(), NotTaken> {
 pub async fn switch(app: AppState, region: RegionId) -> bool {
     let Some(store) = app.store() else { return false };
     let Ok(Some(bytes)) = store.pack(region).await else { return false };
-    let Ok(pack) = Pack::read(&bytes) else { return false };
+    let Ok(pack) = Pack::read_pausing(&bytes, &Turns::begin()).await else { return false };
     preference::keep_region(region);
-    show(app, pack);
+    show(app, pack).await;
     look_around(app);
     true
 }

@@ -3,9 +3,10 @@
 use civmesh_domain::id::NodeId;
 use civmesh_domain::spatial::node::Node;
 use civmesh_domain::spatial::registry::Agreed;
-use civmesh_domain::spatial::search::Directory;
-use civmesh_pack::{Later, Manifest, NamedPlace, Pack};
+use civmesh_domain::spatial::search::{Directory, DirectoryDraft};
+use civmesh_pack::{Later, Manifest, NamedPlace, Pack, Pauses};
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::sync::{Arc, OnceLock};
 
 /// What was agreed about the registry since the pack was made. It comes with the rest of the app: `super::corrected` lays it over.
@@ -16,6 +17,21 @@ pub trait Corrected: Send + Sync {
     fn before(&self, id: &NodeId) -> Option<&Node>;
     /// What was agreed.
     fn agreed(&self) -> &BTreeMap<NodeId, Agreed>;
+}
+
+/// So many nodes are indexed between two pauses.
+const AT_ONCE: usize = 4_096;
+
+/// The directory of these nodes.
+pub async fn directory(nodes: Vec<Node>, pauses: &impl Pauses) -> Directory {
+    let mut draft = DirectoryDraft::new(nodes);
+    loop {
+        draft = match draft.step(AT_ONCE) {
+            ControlFlow::Break(directory) => return directory,
+            ControlFlow::Continue(more) => more,
+        };
+        pauses.pause().await;
+    }
 }
 
 /// A region, ready to be asked.
@@ -34,10 +50,10 @@ pub struct Region {
 
 impl Region {
     /// Makes a region of its pack.
-    pub fn new(pack: Pack) -> Self {
+    pub async fn of(pack: Pack, pauses: &impl Pauses) -> Self {
         let Pack { manifest, nodes, places, later } = pack;
         let later = if later.is_awaited() { OnceLock::new() } else { OnceLock::from(later) };
-        Self { manifest, directory: Directory::new(nodes), places, later: Arc::new(later), corrected: None }
+        Self { manifest, directory: directory(nodes, pauses).await, places, later: Arc::new(later), corrected: None }
     }
 
     /// All its nodes.

@@ -2,6 +2,7 @@
 
 use super::AppState;
 use super::later::later;
+use super::turns::Turns;
 use civmesh_domain::id::SopId;
 use civmesh_domain::sop::procedure::Procedure;
 use gloo_timers::future::TimeoutFuture;
@@ -22,7 +23,7 @@ pub fn follow(app: AppState) {
             while is_shown() {
                 if let Some(later) = later(app, &region).await {
                     // What is damaged was damaged on this phone: it was read before it was kept. The rest of the app goes on without.
-                    let sops = later.sops().unwrap_or_default();
+                    let sops = later.sops_pausing(&Turns::begin()).await.unwrap_or_default();
                     return if is_shown() {
                         app.sops.set(Some(Arc::new(sops)))
                     };

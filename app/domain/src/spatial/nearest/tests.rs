@@ -16,6 +16,14 @@ fn found(places: &[(Place, Tags)], from: Place, wanted: Tags) -> Vec<usize> {
     NearestIndex::new(places.iter().copied()).nearest(from, wanted).map(|near| near.at).collect()
 }
 
+/// The same by an index that was made a few entries at a time.
+fn found_in_pieces(places: &[(Place, Tags)], from: Place, wanted: Tags) -> Vec<usize> {
+    let mut draft = IndexDraft::default();
+    places.iter().for_each(|(place, tags)| draft.add(*place, *tags));
+    while draft.arrange(7) {}
+    draft.finish().nearest(from, wanted).map(|near| near.at).collect()
+}
+
 fn degrees(lat: f64, lon: f64) -> Place {
     Place::from_degrees(lat, lon).unwrap()
 }
@@ -46,6 +54,7 @@ proptest! {
     ) {
         prop_assert_eq!(found(&places, from, wanted), scan(&places, from, wanted));
         prop_assert_eq!(found(&places, from, Tags::default()), scan(&places, from, Tags::default()));
+        prop_assert_eq!(found_in_pieces(&places, from, wanted), scan(&places, from, wanted));
     }
 
     #[test]

@@ -246,7 +246,13 @@ fn a_node_is_found_by_its_identifier_and_of_two_the_first() {
 #[test]
 fn nearest_are_all_that_pass_in_order_of_distance() {
     let nodes = [("far", 900), ("near", 100), ("same", 500), ("twin", 500), ("not", 50)].map(|(id, metres)| store(id, metres));
-    let directory = Directory::new(nodes.to_vec());
+    let mut draft = DirectoryDraft::new(nodes.to_vec());
+    let directory = loop {
+        match draft.step(2) {
+            ControlFlow::Break(directory) => break directory,
+            ControlFlow::Continue(more) => draft = more,
+        }
+    };
     let found = directory.nearest(HERE, |node| node.id.as_str() != "not").map(|node| node.id.as_str());
     assert_eq!(found.collect::<Vec<_>>(), ["near", "same", "twin", "far"]);
 }

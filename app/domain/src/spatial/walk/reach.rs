@@ -48,19 +48,42 @@ impl Reach {
         costs: &Costs,
         starts: impl IntoIterator<Item = (NodeNumber, u32)>,
         limit: u32,
-        mut visit: impl FnMut(NodeNumber, u32) -> ControlFlow<()>,
+        visit: impl FnMut(NodeNumber, u32) -> ControlFlow<()>,
     ) {
+        self.begin(graph, starts, limit);
+        self.go_on(graph, costs, limit, u32::MAX, visit);
+    }
+
+    /// Begins a search from a spot that [`Reach::go_on`] carries on, a piece at a time.
+    pub fn begin_at(&mut self, graph: &WalkGraph, costs: &Costs, from: &Spot, limit: u32) {
+        self.begin(graph, starts(graph, costs, from), limit);
+    }
+
+    fn begin(&mut self, graph: &WalkGraph, starts: impl IntoIterator<Item = (NodeNumber, u32)>, limit: u32) {
         self.reset(graph);
         for (node, cost) in starts {
             self.improve(node, cost, UNKNOWN, limit);
         }
-        while let Some(Reverse(next)) = self.heap.pop() {
+    }
+
+    /// Carries on a search, with the limit that it began with, for at most so many steps; whether there is more to do. `visit` is as for
+    /// [`Reach::search_from`].
+    pub fn go_on(
+        &mut self,
+        graph: &WalkGraph,
+        costs: &Costs,
+        limit: u32,
+        steps: u32,
+        mut visit: impl FnMut(NodeNumber, u32) -> ControlFlow<()>,
+    ) -> bool {
+        for _ in 0..steps {
+            let Some(Reverse(next)) = self.heap.pop() else { return false };
             let (cost, node) = ((next >> 32) as u32, next as u32);
             if self.cost.get(node as usize) != Some(&cost) {
                 continue;
             }
             if visit(node, cost).is_break() {
-                return;
+                return false;
             }
             for step in graph.steps(node) {
                 if let Some(more) = costs.cost(step.edge & !BACKWARDS, step.packed) {
@@ -68,6 +91,7 @@ impl Reach {
                 }
             }
         }
+        true
     }
 
     /// Milliseconds to a node, dearer where something is avoided; `None` where the last search did not come.

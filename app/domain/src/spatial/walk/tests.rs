@@ -94,8 +94,9 @@ proptest! {
         for node in 0..graph.nodes() {
             prop_assert_eq!(reach.cost(node), expected[node as usize], "node {}", node);
         }
-        // With a limit, what lies within it is the same and nothing else is known.
-        reach.search(&graph, &costs, &spot, 120_000);
+        // With a limit, what lies within it is the same and nothing else is known; a few steps at a time too.
+        reach.begin_at(&graph, &costs, &spot, 120_000);
+        while reach.go_on(&graph, &costs, 120_000, 3, |_, _| std::ops::ControlFlow::Continue(())) {}
         for node in 0..graph.nodes() {
             prop_assert_eq!(reach.cost(node), expected[node as usize].filter(|cost| *cost <= 120_000));
         }

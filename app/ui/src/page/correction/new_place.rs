@@ -3,8 +3,7 @@
 use crate::device::position::{self, NoPosition};
 use crate::locale::{correction as words, domain, find, place as place_words};
 use crate::page::node::coordinates;
-use crate::page::place::matching::{Candidate, Named, candidates};
-use crate::part::here::may_see;
+use crate::page::place::matching::{Candidate, Named, matches};
 use crate::part::icon::Icon;
 use crate::state::use_app;
 use crate::words::{Words, t, tt};
@@ -67,11 +66,8 @@ pub fn NewPlace(
     let app = use_app();
     let typed = RwSignal::new(String::new());
     let (looking, failed) = (RwSignal::new(false), RwSignal::new(None::<Words>));
-    let found = Memo::new(move |_| {
-        let typed = typed.get();
-        let region = app.region.get().filter(|_| !typed.trim().is_empty());
-        region.map(|region| candidates(&region, |node| may_see(app, node), &typed, LISTED).0).unwrap_or_default()
-    });
+    let matches = matches(app, typed, LISTED);
+    let found = Memo::new(move |_| if typed.with(|typed| typed.trim().is_empty()) { Vec::new() } else { matches.get().best });
     let at = Memo::new(move |_| typed.with(|typed| typed_coordinates(typed)));
     let choose_at = move |place: Place| {
         chosen.set(Some(Chosen::at(place)));

@@ -8,6 +8,7 @@ use crate::part::here::may_see;
 use crate::state::AppState;
 use crate::state::ground::{Ground, ground};
 use crate::state::region::Region;
+use crate::state::turns::{Job, TURN};
 use crate::words::Words;
 use civmesh_domain::spatial::area::Areas;
 use civmesh_domain::spatial::coverage::access::Steps;
@@ -26,8 +27,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
 
-/// So long is worked before the screen gets its turn, in milliseconds.
-const TURN: f64 = 10.0;
 /// So many areas are made ready at a time.
 const AREAS_AT_ONCE: usize = 100;
 
@@ -164,27 +163,6 @@ pub fn follow(app: AppState, ask: Memo<Ask>) -> Working {
         }
     });
     Working { ask, opened, plan, progress }
-}
-
-/// Work of one kind, of which only the newest counts, and none once the screen is gone.
-#[derive(Clone, Copy)]
-pub struct Job(StoredValue<u32>);
-
-impl Default for Job {
-    fn default() -> Self {
-        Self(StoredValue::new(0))
-    }
-}
-
-impl Job {
-    fn begin(self) -> u32 {
-        self.0.update_value(|job| *job = job.wrapping_add(1));
-        self.0.get_value()
-    }
-
-    fn is_wanted(self, job: u32) -> bool {
-        self.0.try_get_value() == Some(job)
-    }
 }
 
 /// The screen's turn, every so often.

@@ -14,6 +14,7 @@ use crate::part::locate::{LocateButton, LocateOutcome};
 use crate::state::foot::{Walker, kept_step_free};
 use crate::state::ground::ground;
 use crate::state::later::later;
+use crate::state::turns::{Job, Turns};
 use crate::state::{AppState, use_app};
 use crate::words::{Words, t};
 use card::TappedCard;
@@ -22,6 +23,7 @@ use civmesh_domain::information::status;
 use civmesh_domain::spatial::walk::Answer;
 use civmesh_domain::text::Language;
 use civmesh_domain::unit::Place;
+use civmesh_pack::Pauses;
 use legend::Legend;
 pub use legend::area_words;
 use leptos::html;
@@ -198,7 +200,10 @@ async fn draw(
     let region = app.region.get_untracked()?;
     let later = later(app, &region).await;
     // What is damaged is left out, and the rest is drawn.
-    let base = later.as_ref().and_then(|later| later.map().ok().flatten());
+    let base = match &later {
+        Some(later) => later.map_pausing(&Turns::begin()).await.ok().flatten(),
+        None => None,
+    };
     let ground = ground(app, &region).await;
     let node = chosen.and_then(|id| region.nodes().iter().position(|node| node.id == id)).filter(|&at| may_see(app, &region.nodes()[at]));
     let from = node.map(|at| region.nodes()[at].place).or(spot).or_else(|| here::from(app))?;
@@ -278,6 +283,30 @@ fn follow_declared(app: AppState, shown: Shown) {
     });
 }
 
+/// Hands the nodes to the map with their states, some after others: a country's are too many for once.
+fn follow_nodes(app: AppState, views: Memo<Views>, shown: Shown) {
+    let handing = Job::default();
+    Effect::new(move || {
+        let (Some(region), views) = (app.region.get(), views.get()) else { return };
+        app.seat.track();
+        let job = handing.begin();
+        shown.with(|chart| {
+            let (chart, region, views) = (chart.clone(), region.clone(), views.clone());
+            spawn_local(async move {
+                let turns = Turns::begin();
+                let lists = shape::nodes(region.nodes(), |node| untrack(|| may_see(app, node)), &views);
+                for (at, list) in lists.enumerate() {
+                    if !handing.is_wanted(job) {
+                        return;
+                    }
+                    chart.nodes(&list, at == 0);
+                    turns.pause().await;
+                }
+            });
+        });
+    });
+}
+
 /// Keeps the map in step with the app: nodes and their states, from where it is measured, what was tapped, language and theme.
 fn follow(app: AppState, views: Memo<Views>, tapped: RwSignal<Option<Tapped>>, shown: Shown) {
     Effect::new(move |before: Option<()>| {
@@ -287,10 +316,7 @@ fn follow(app: AppState, views: Memo<Views>, tapped: RwSignal<Option<Tapped>>, s
             tapped.set(None);
         }
     });
-    Effect::new(move || {
-        let (Some(region), views) = (app.region.get(), views.get()) else { return };
-        shown.with(|chart| chart.nodes(&shape::nodes(region.nodes(), |node| may_see(app, node), &views)));
-    });
+    follow_nodes(app, views, shown);
     Effect::new(move || {
         let place = app.origin.with(|origin| origin.as_ref().map(|origin| origin.place));
         let (lon, lat) = place.map_or((f64::NAN, f64::NAN), |place| (place.lon(), place.lat()));

@@ -7,6 +7,7 @@ use civmesh_domain::spatial::danger::{Area, Condition};
 use civmesh_domain::spatial::hazard::Hazard;
 use civmesh_domain::spatial::node::{Node, Refuge};
 use civmesh_domain::unit::Place;
+use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -47,24 +48,53 @@ fn mark(node: &Node, status: Option<&StatusView>) -> String {
     format!("{form}-{state}{proof}")
 }
 
-/// The nodes that may be shown, each with its number in the region.
-pub fn nodes(all: &[Node], may_see: impl Fn(&Node) -> bool, views: &Views) -> String {
+/// So many nodes are handed to the map at once.
+const AT_ONCE: usize = 2_000;
+
+/// A node as GeoJSON. Written by `serde` itself: of a country's nodes there are many.
+#[derive(Serialize)]
+struct Feature<'a> {
+    r#type: &'static str,
+    id: usize,
+    properties: Properties<'a>,
+    geometry: Point,
+}
+
+#[derive(Serialize)]
+struct Properties<'a> {
+    index: usize,
+    mark: String,
+    /// What is known to be open lies on top.
+    rank: u8,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    zh: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    en: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Point {
+    r#type: &'static str,
+    coordinates: [f64; 2],
+}
+
+/// The nodes that may be shown, each with its number in the region, as lists of GeoJSON features: one list for so many nodes.
+pub fn nodes<'a>(all: &'a [Node], may_see: impl Fn(&Node) -> bool + 'a, views: &'a Views) -> impl Iterator<Item = String> + 'a {
     let is_named = all.len() <= NAMED;
-    let feature = |(index, node): (usize, &Node)| {
+    let name = move |name: &'a str| Some(name).filter(|name| is_named && !name.is_empty());
+    let feature = move |(index, node): (usize, &'a Node)| {
         let status = views.get(&node.id);
-        // What is known to be open lies on top.
-        let rank = i32::from(status.is_some_and(|status| status.verified));
-        let mut properties = json!({ "index": index, "mark": mark(node, status), "rank": rank });
-        if is_named {
-            for (key, name) in [("zh", &node.name.zh), ("en", &node.name.en)] {
-                if !name.is_empty() {
-                    properties[key] = name.as_str().into();
-                }
-            }
-        }
-        json!({ "type": "Feature", "properties": properties, "geometry": { "type": "Point", "coordinates": point(node.place) } })
+        let rank = u8::from(status.is_some_and(|status| status.verified));
+        let properties = Properties { index, mark: mark(node, status), rank, zh: name(&node.name.zh), en: name(&node.name.en) };
+        let geometry = Point { r#type: "Point", coordinates: [node.place.lon(), node.place.lat()] };
+        Feature { r#type: "Feature", id: index, properties, geometry }
     };
-    collection(all.iter().enumerate().filter(|(_, node)| may_see(node)).map(feature).collect())
+    (0..all.len()).step_by(AT_ONCE).map(move |from| {
+        let some = all.iter().enumerate().skip(from).take(AT_ONCE).filter(|(_, node)| may_see(node));
+        let features: Vec<Feature<'_>> = some.map(feature).collect();
+        // There is nothing in it that can't be written.
+        serde_json::to_string(&features).unwrap_or_default()
+    })
 }
 
 /// A way, as a line; no line where there is none.

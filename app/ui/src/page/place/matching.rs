@@ -1,10 +1,15 @@
 //! Names that fit what is typed: villages, stations, streets, and the nodes themselves.
 
+use crate::part::here::may_see;
+use crate::state::AppState;
 use crate::state::region::Region;
+use crate::state::turns::{Job, Turns};
 use civmesh_domain::spatial::node::{Node, NodeKind};
 use civmesh_domain::text::Text;
 use civmesh_domain::unit::Place;
-use civmesh_pack::PlaceKind;
+use civmesh_pack::{Pauses, PlaceKind};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// What a name belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,20 +31,86 @@ pub struct Candidate {
     pub place: Place,
 }
 
+/// What was found for what is typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Matches {
+    /// For these letters; `None` before the first answer.
+    pub typed: Option<String>,
+    /// The best first.
+    pub best: Vec<Candidate>,
+    /// Whether there are more.
+    pub more: bool,
+}
+
+/// At most `limit` places of the region that is shown whose names fit what is `typed`, anew with every letter; villages and stations where
+/// nothing is. A whole country's names take longer than a screen may wait: what was found before stands until the newest is known.
+pub fn matches(app: AppState, typed: RwSignal<String>, limit: usize) -> RwSignal<Matches> {
+    let (found, searching) = (RwSignal::new(Matches::default()), Job::default());
+    Effect::new(move || {
+        let (region, typed) = (app.region.get(), typed.get());
+        app.seat.track();
+        let job = searching.begin();
+        let Some(region) = region else { return found.set(Matches::default()) };
+        spawn_local(async move {
+            let may_see = |node: &Node| untrack(|| may_see(app, node));
+            let (best, more) = candidates(&region, may_see, &typed, limit, &Turns::begin()).await;
+            if searching.is_wanted(job) {
+                found.set(Matches { typed: Some(typed), best, more });
+            }
+        });
+    });
+    found
+}
+
+/// So many names are compared before the screen may have its turn.
+const AT_ONCE: usize = 256;
+
 /// At most `limit` places whose name fits `typed`, the best first, and whether there are more. Nothing typed: the villages, then the stations.
-pub fn candidates(region: &Region, may_see: impl Fn(&Node) -> bool, typed: &str, limit: usize) -> (Vec<Candidate>, bool) {
-    let places = region.places.iter().map(|place| (&place.name, Named::Place(place.kind), place.place));
-    let nodes = region.nodes().iter().filter(|node| may_see(node)).map(|node| (&node.name, Named::Node(node.kind), node.place));
+async fn candidates(
+    region: &Region,
+    may_see: impl Fn(&Node) -> bool,
+    typed: &str,
+    limit: usize,
+    pauses: &impl Pauses,
+) -> (Vec<Candidate>, bool) {
     let typed = fold(typed);
-    let mut found: Vec<_> =
-        places.chain(nodes).filter_map(|(name, named, place)| Some(((fit(name, &typed)?, rank(named)), name, named, place))).collect();
-    if typed.is_empty() {
-        found.retain(|(_, _, named, _)| matches!(named, Named::Place(PlaceKind::Village | PlaceKind::Station)));
+    let is_shown = |named: &Named| !typed.is_empty() || matches!(named, Named::Place(PlaceKind::Village | PlaceKind::Station));
+    let mut best = Best { limit, found: Vec::new() };
+    for some in region.places.chunks(AT_ONCE) {
+        let named = some.iter().map(|place| (&place.name, Named::Place(place.kind), place.place));
+        named.filter(|(_, named, _)| is_shown(named)).for_each(|(name, named, place)| best.see(&typed, name, named, place));
+        pauses.pause().await;
     }
-    found.sort_by_key(|(order, name, _, _)| (*order, name.zh.chars().count()));
-    let more = found.len() > limit;
-    let best = found.into_iter().take(limit);
-    (best.map(|(_, name, named, place)| Candidate { name: name.clone(), named, place }).collect(), more)
+    let nodes = if typed.is_empty() { &[] } else { region.nodes() };
+    for some in nodes.chunks(AT_ONCE) {
+        some.iter().filter(|node| may_see(node)).for_each(|node| best.see(&typed, &node.name, Named::Node(node.kind), node.place));
+        pauses.pause().await;
+    }
+    let more = best.found.len() > limit;
+    let candidate = |(_, name, named, place): (_, &Text, _, _)| Candidate { name: name.clone(), named, place };
+    (best.found.into_iter().take(limit).map(candidate).collect(), more)
+}
+
+/// How well it fits, what it is, how short its name is: the less, the better.
+type Order = (u8, u8, usize);
+
+/// The best so far, and one more.
+struct Best<'a> {
+    limit: usize,
+    found: Vec<(Order, &'a Text, Named, Place)>,
+}
+
+impl<'a> Best<'a> {
+    /// Looks at a name. Of equals the first stays in front.
+    fn see(&mut self, typed: &str, name: &'a Text, named: Named, place: Place) {
+        let Some(fit) = fit(name, typed) else { return };
+        let order = (fit, rank(named), name.zh.chars().count());
+        let at = self.found.partition_point(|(known, ..)| *known <= order);
+        if at <= self.limit {
+            self.found.insert(at, (order, name, named, place));
+            self.found.truncate(self.limit + 1);
+        }
+    }
 }
 
 fn rank(named: Named) -> u8 {

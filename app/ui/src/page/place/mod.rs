@@ -4,7 +4,7 @@ pub mod matching;
 
 use crate::device::time;
 use crate::locale::{domain, place as words};
-use crate::part::here::{self, Locating, measure_from};
+use crate::part::here::{Locating, measure_from};
 use crate::part::icon::Icon;
 use crate::part::locate::{LocateButton, LocateOutcome};
 use crate::state::origin::{How, Origin};
@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::components::A;
 use leptos_router::hooks::{use_location, use_navigate};
-use matching::{Candidate, Named, candidates};
+use matching::{Candidate, Matches, Named, matches};
 use wasm_bindgen::JsCast;
 
 /// How many names are listed.
@@ -39,9 +39,15 @@ pub fn ChoosePlace() -> impl IntoView {
         measure_from(app, Origin { place: candidate.place, how: How::Chosen { name: candidate.name }, at: time::now() });
         leave.run(());
     });
-    let found = Memo::new(move |_| {
-        let region = app.region.get();
-        region.map_or_else(Default::default, |region| candidates(&region, |node| here::may_see(app, node), &typed.get(), LISTED))
+    let found = matches(app, typed, LISTED);
+    // Whoever is quicker than the search gets the best once it is known.
+    let awaits_best = RwSignal::new(false);
+    Effect::new(move || {
+        let best = found.with(|found| (found.typed == Some(typed.get_untracked())).then(|| found.best.first().cloned()));
+        if let Some(best) = best.filter(|_| awaits_best.get()) {
+            awaits_best.set(false);
+            best.into_iter().for_each(|best| choose.run(best));
+        }
     });
     // Found by the phone: back to the list, as after a choice.
     let locating = RwSignal::new(Locating::Idle);
@@ -53,23 +59,19 @@ pub fn ChoosePlace() -> impl IntoView {
     let on_key = move |event: KeyboardEvent| match event.key().as_str() {
         "Enter" => {
             event.prevent_default();
-            if let Some(first) =
-                found.with_untracked(|(found, _)| found.first().cloned()).filter(|_| !typed.get_untracked().trim().is_empty())
-            {
-                choose.run(first);
-            }
+            awaits_best.set(!typed.get_untracked().trim().is_empty());
         }
         "ArrowDown" => move_focus(&event, true),
         _ => {}
     };
     let count = move || {
         found.with(
-            |(found, more)| {
-                if *more { words::count_or_more(app.language.get(), LISTED) } else { words::count(app.language.get(), found.len()) }
+            |Matches { best, more, .. }| {
+                if *more { words::count_or_more(app.language.get(), LISTED) } else { words::count(app.language.get(), best.len()) }
             },
         )
     };
-    let nothing = move || found.with(|(found, _)| found.is_empty()) && app.region.with(|region| region.is_some());
+    let nothing = move || found.with(|found| found.typed.is_some() && found.best.is_empty());
     view! {
         <div class="page-head">
             <A href=list attr:class="back"><Icon name="back" />{t(words::BACK_TO_LIST)}</A>
@@ -97,7 +99,7 @@ pub fn ChoosePlace() -> impl IntoView {
             <p class="note" role="status">{count}</p>
             <ul class="rows" aria-label=t(words::RESULTS)>
                 // Drawn anew each time: nothing tells two of one name at one place apart, and a list by keys then keeps the rows of others.
-                {move || found.get().0.into_iter().map(|candidate| view! { <CandidateRow candidate choose /> }).collect_view()}
+                {move || found.get().best.into_iter().map(|candidate| view! { <CandidateRow candidate choose /> }).collect_view()}
             </ul>
             {move || nothing().then(|| view! {
                 <div class="empty">

@@ -4,9 +4,8 @@ use super::ask::{Ask, WITHIN};
 use super::plan::Plan;
 use crate::locale::{coverage, place as place_words, zone as words};
 use crate::page::coverage::choices::{hazard, which};
-use crate::page::place::matching::candidates;
+use crate::page::place::matching::matches;
 use crate::part::dial::distance;
-use crate::part::here::may_see;
 use crate::part::icon::Icon;
 use crate::part::segments::{Shape, one_of};
 use crate::state::use_app;
@@ -81,11 +80,8 @@ pub fn Choices(
 fn Around(ask: Memo<Ask>, change: Callback<Ask>) -> impl IntoView {
     let app = use_app();
     let typed = RwSignal::new(String::new());
-    let found = Memo::new(move |_| {
-        let typed = typed.get();
-        let region = app.region.get().filter(|_| !typed.trim().is_empty());
-        region.map(|region| candidates(&region, |node| may_see(app, node), &typed, LISTED).0).unwrap_or_default()
-    });
+    let matches = matches(app, typed, LISTED);
+    let found = Memo::new(move |_| if typed.with(|typed| typed.trim().is_empty()) { Vec::new() } else { matches.get().best });
     let choose = move |place: Place| {
         typed.set(String::new());
         let before = ask.get_untracked();

@@ -1,14 +1,13 @@
 //! Ground as the lines of a picture, in whole metres of its frame.
 
+use crate::state::turns::Turns;
 use civmesh_domain::spatial::area::HazardArea;
 use civmesh_domain::spatial::frame::Frame;
 use civmesh_domain::spatial::walk::{WalkGraph, Way};
 use civmesh_domain::unit::{Metres, Place};
-use civmesh_sync::turn::give_way;
+use civmesh_pack::Pauses;
 use std::fmt::Write;
 
-/// So long is drawn before the screen gets its turn, in milliseconds.
-const TURN: f64 = 10.0;
 /// Wider frames are drawn without alleys and paths: they would be a grey ground.
 const NEAR: Metres = Metres(2_500);
 /// The heaviest class that is told apart.
@@ -44,7 +43,7 @@ fn is_large(way: Way, frame: &Frame) -> Option<bool> {
 /// The streets in a frame. The screen has its turn in between.
 pub async fn streets(graph: &WalkGraph, frame: &Frame) -> Streets {
     let mut streets = Streets::default();
-    let mut began = js_sys::Date::now();
+    let turns = Turns::begin();
     let [low, high] = frame.corners();
     for edge in graph.edges_near((low, high)) {
         match is_large(edge.kind.way, frame) {
@@ -52,10 +51,7 @@ pub async fn streets(graph: &WalkGraph, frame: &Frame) -> Streets {
             Some(false) => add(&mut streets.small, frame, &graph.line(&edge)),
             None => {}
         }
-        if js_sys::Date::now() - began > TURN {
-            give_way().await;
-            began = js_sys::Date::now();
-        }
+        turns.pause().await;
     }
     streets
 }
