@@ -16,6 +16,7 @@
 //! - [`pack`]: the whole file, read and checked.
 //! - [`later`]: sections that are opened when they are first needed: walking graph, hazard areas, people, base map.
 //! - [`map`]: the base map's header.
+//! - [`origin`]: where each node comes from, for files that leave the app.
 //! - [`write`]: the same file, written and signed.
 //! - `build`: the builder behind the program `civmesh-pack`; not for phones.
 
@@ -23,6 +24,7 @@ pub mod error;
 pub mod later;
 pub mod manifest;
 pub mod map;
+pub mod origin;
 pub mod pack;
 pub mod place;
 pub mod write;
