@@ -9,8 +9,7 @@ use civmesh_domain::text::Language;
 pub fn origins(layers: &[Layer]) -> Vec<Origin> {
     let mut all: Vec<Origin> = Vec::with_capacity(layers.len());
     for (number, layer) in (1..).zip(layers) {
-        let origin =
-            Origin { layer: name(&all, layer, number), licence: layer.licence.clone(), attribution: layer.attribution.clone() };
+        let origin = Origin { layer: name(&all, layer, number), licence: layer.licence.clone(), attribution: layer.attribution.clone() };
         all.push(origin);
     }
     all

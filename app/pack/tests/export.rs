@@ -84,7 +84,25 @@ fn node() -> impl Strategy<Value = Node> {
         let (offers, fit, risk, infrastructure, look_for, hours, exposure, layer) = second;
         let capacity = capacity.map(Persons);
         let id = "x".parse().unwrap();
-        Node { id, name, kind, standing, refuge, place, address, level, capacity, offers, fit, risk, infrastructure, look_for, hours, exposure, layer }
+        Node {
+            id,
+            name,
+            kind,
+            standing,
+            refuge,
+            place,
+            address,
+            level,
+            capacity,
+            offers,
+            fit,
+            risk,
+            infrastructure,
+            look_for,
+            hours,
+            exposure,
+            layer,
+        }
     })
 }
 
@@ -179,7 +197,10 @@ fn a_file_of_the_app_is_the_same_as_one_of_the_program() {
         assert!(text.contains("CivMesh sample data, fictional"));
     }
     let rows = csv(entries(&pack.nodes, &origins));
-    assert!(rows.starts_with("\u{feff}id,kind,name_zh,name_en,") && rows.contains("\r\ns001,convenience_store,海風便利商店 港前門市,\"Sea Breeze Mart, Harbourfront\","));
+    assert!(
+        rows.starts_with("\u{feff}id,kind,name_zh,name_en,")
+            && rows.contains("\r\ns001,convenience_store,海風便利商店 港前門市,\"Sea Breeze Mart, Harbourfront\",")
+    );
 }
 
 #[test]
@@ -194,7 +215,8 @@ fn rows_of_ones_own_have_a_source_of_their_own_and_no_corrected_file_is_written_
     // Somebody adds a row, and says whose it is.
     let text = std::fs::read_to_string(&file).unwrap();
     let header: Vec<&str> = text.trim_start_matches('\u{feff}').lines().next().unwrap().split(',').collect();
-    let own = BTreeMap::from([("id", "own1"), ("kind", "school"), ("name_zh", "新的"), ("lat", "23.001"), ("lon", "124.501"), ("layer", "ours")]);
+    let own =
+        BTreeMap::from([("id", "own1"), ("kind", "school"), ("name_zh", "新的"), ("lat", "23.001"), ("lon", "124.501"), ("layer", "ours")]);
     let row: Vec<&str> = header.iter().map(|column| own.get(column).copied().unwrap_or_default()).collect();
     std::fs::write(&file, format!("{text}{}\r\n", row.join(","))).unwrap();
     let (_, map) = layers.rsplit_once("map = ").unwrap();
