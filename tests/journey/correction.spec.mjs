@@ -1,7 +1,9 @@
 // A place's entry is wrong: a volunteer says so, everybody sees what was until a coordinator agrees, and then what is, also without a network.
+import { readFileSync } from 'node:fs';
 import { faultsOn } from '../support/axe.mjs';
 import { expect, test } from '../support/journey.mjs';
 import { findNearest, firstVisit, settled, takeSeat } from '../support/deed.mjs';
+import { nodesBuiltFrom } from '../support/pack.mjs';
 
 const NAME = 'Sea Breeze Mart, Harbourfront';
 const NEARBY = 'Dawn Harbour Ferry Hall';
@@ -24,6 +26,13 @@ async function report({ page }, what, rest = async () => {}) {
   await rest(page);
   await page.getByRole('button', { name: 'Send' }).click();
   await expect(toast(page)).toContainText('Saved on this phone');
+}
+
+/** Takes the registry away, as one kind of file. */
+async function takenAway(page, button, end) {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: button }).click()]);
+  expect(download.suggestedFilename()).toMatch(new RegExp(`^civmesh-nodes-exercise-.*\\.${end}$`));
+  return readFileSync(await download.path(), 'utf8');
 }
 
 const card = (page) => page.locator('article.card').filter({ hasText: NAME });
@@ -121,4 +130,18 @@ test('a place that is somewhere else is shown there, and one that is declined is
   await expect(citizen.page.getByText(/Position corrected: .* to the (south-)?west/)).toBeVisible({ timeout: 30_000 });
   await expect(citizen.page.getByText('22.99736, 124.47945')).toBeVisible();
   await expect(going(citizen.page)).toBeVisible();
+
+  // The registry goes out with it, without a network, and the next pack has it.
+  await coordinator.offline();
+  expect(await faultsOn(page)).toEqual([]);
+  const csv = await takenAway(page, 'Save as CSV', 'csv');
+  expect(csv).toMatch(/\r\ns001,convenience_store,海風便利商店 港前門市,"Sea Breeze Mart, Harbourfront",.*,22\.9973610,124\.4794480,/);
+  expect(csv).toContain('CC0-1.0,');
+  expect(nodesBuiltFrom(csv, 'csv')).toBe(csv);
+  const geojson = await takenAway(page, 'Save as GeoJSON', 'geojson');
+  const there = JSON.parse(geojson).features.find(({ id }) => id === 's001');
+  expect(there.geometry.coordinates).toEqual([124.479448, 22.997361]);
+  expect(there.properties).toMatchObject({ kind: 'convenience_store', capacity: 35, safe_from: null });
+  expect(there.properties).not.toHaveProperty('lat');
+  expect(nodesBuiltFrom(geojson, 'geojson')).toBe(geojson);
 });

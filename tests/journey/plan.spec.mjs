@@ -100,3 +100,60 @@ test('coverage is drawn as a map, several nodes can be out at once, and hazards 
   await out.getByRole('button', { name: 'All back in' }).click();
   await expect(out.getByRole('heading', { name: /^If out/ })).toHaveCount(0);
 });
+
+test('one hazard area alone is hit: chosen by a place near it, or declared, with the choice in the address', async ({ open, hub }) => {
+  test.setTimeout(180_000);
+  const phone = await open({ locale: 'en' });
+  const { page } = phone;
+  await firstVisit(phone);
+  const one = page.locator('section[aria-labelledby=cover-area]');
+  const lost = (section) => section.locator('dl.facts dd');
+  // What would hurt most is not for everybody.
+  await phone.go('/coverage?hazard=flood');
+  await expect(page.getByRole('heading', { name: 'As a map' })).toBeVisible({ timeout: 60_000 });
+  await expect(one).toHaveCount(0);
+
+  await takeSeat(phone, hub.seatsOf('coordinator')[0]);
+  await phone.offline();
+  await phone.go('/coverage?hazard=flood');
+  await expect(one).toContainText('Areas: 9, the largest first.', { timeout: 60_000 });
+  expect(await faultsOn(page)).toEqual([]);
+  await one.getByLabel('Near').fill('Tea Garden');
+  await one.getByRole('button', { name: 'Sea Breeze Mart, Tea Garden' }).click();
+  await expect(one).toContainText('nearest to Sea Breeze Mart, Tea Garden, of 9');
+  const nearest = one.locator('ul.rows > li').filter({ hasText: 'in it' });
+  await expect(nearest).toContainText(/[Ll]andslide/);
+  await nearest.getByRole('button').click();
+  await expect(page).toHaveURL(/\/coverage\?hazard=flood&area=[0-9A-Z]{8}$/);
+  await expect(one.getByRole('heading', { name: /^If hit: / })).toBeVisible();
+  await expect(one).toContainText(/Nodes taken out: .*Sea Breeze Mart, Tea Garden/, { timeout: 60_000 });
+  await expect(one).toContainText('Only nodes known to be fit for this count');
+  expect(await faultsOn(page)).toEqual([]);
+  const said = await one.innerText();
+
+  // The address asks for the same again, without a network.
+  const { pathname, search } = new URL(page.url());
+  await phone.restart();
+  await phone.go(pathname + search);
+  await expect(phone.page.locator('section[aria-labelledby=cover-area]')).toContainText('Nodes taken out', { timeout: 60_000 });
+  expect(await phone.page.locator('section[aria-labelledby=cover-area]').innerText()).toBe(said);
+  await phone.page.getByRole('button', { name: 'Choose another' }).click();
+  await expect(phone.page).toHaveURL(/\/coverage\?hazard=flood$/);
+
+  // What was declared can be chosen too. By straight distances it costs what the node in it costs.
+  const again = phone.page;
+  const [area, out] = ['area', 'out'].map((name) => again.locator(`section[aria-labelledby=cover-${name}]`));
+  await phone.go('/declare?at=22.999849,124.500047');
+  await again.locator('label.check').filter({ hasText: /^10 m$/ }).click();
+  await again.locator('label.check').filter({ hasText: 'Closed: nobody passes' }).click();
+  await again.getByLabel('What people call it').fill('Gas leak');
+  await again.getByRole('button', { name: 'Declare', exact: true }).click();
+  await expect(again.locator('.toast')).toContainText('Declared.');
+  await phone.go('/coverage?by=straight&within=1');
+  await area.locator('button.row').filter({ hasText: 'Gas leak' }).click({ timeout: 60_000 });
+  await expect(area).toContainText('Nodes taken out: Sea Breeze Mart, Island Heart', { timeout: 60_000 });
+  await out.getByLabel('Another node').fill('Sea Breeze Mart, Island Heart');
+  await out.locator('ul.rows button.row').first().click();
+  await expect(out.getByRole('heading', { name: 'If out: Sea Breeze Mart, Island Heart' })).toBeVisible();
+  expect(await lost(area).innerText()).toBe(await lost(out).innerText());
+});

@@ -1,8 +1,11 @@
 // Packs as a region's authority could make them, from docs/formats/pack.md.
+import { execFileSync } from 'node:child_process';
 import { createPrivateKey, randomBytes, sign } from 'node:crypto';
-import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { blake3 } from './blake3.mjs';
-import { AUTHORITY, PACK } from './place.mjs';
+import { AUTHORITY, PACK, PACKER } from './place.mjs';
 import { fromBase32 } from './record.mjs';
 
 const PREFIX = 12;
@@ -35,4 +38,24 @@ export function writeLargePack(file, bytes) {
   for (const part of [prefix, header, signature, sample.subarray(PREFIX + length + SIGNATURE)]) writeSync(handle, part);
   for (let at = 0; at < count; at++) writeSync(handle, section);
   closeSync(handle);
+}
+
+const program = (...words) => execFileSync(PACKER, words, { stdio: 'pipe', encoding: 'utf8' });
+
+/**
+ * Builds the sample region anew with its nodes from a file of the app, by the layers that the program prints, and takes them out again.
+ * Returns what is in the new pack, as the same kind of file.
+ */
+export function nodesBuiltFrom(text, end) {
+  const folder = mkdtempSync(join(tmpdir(), 'civmesh-nodes-'));
+  const file = (name) => join(folder, name);
+  const layers = program('export', PACK, '--nodes', file(`nodes.${end}`));
+  writeFileSync(file(`nodes.${end}`), text);
+  const [head] = readFileSync(AUTHORITY, 'utf8').split('\n[[layer]]');
+  writeFileSync(file('region.toml'), head.replace(/^sops = .*$/m, '') + '\n' + layers);
+  program('build', file('region.toml'), '-o', file('region.civmesh'));
+  program('export', file('region.civmesh'), '--nodes', file(`again.${end}`));
+  const again = readFileSync(file(`again.${end}`), 'utf8');
+  rmSync(folder, { recursive: true });
+  return again;
 }

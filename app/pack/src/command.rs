@@ -5,7 +5,7 @@ use civmesh_domain::id::{DeviceKey, RegionId};
 use civmesh_domain::unit::Millis;
 use civmesh_pack::build::error::BuildError;
 use civmesh_pack::build::key::Opened;
-use civmesh_pack::build::{self, key};
+use civmesh_pack::build::{self, export, key};
 use civmesh_pack::{Endorsement, Pack};
 use clap::{Parser, Subcommand};
 use std::collections::BTreeMap;
@@ -49,6 +49,14 @@ enum Command {
         /// The pack.
         file: PathBuf,
     },
+    /// Takes the nodes out of a pack into a file, to be corrected elsewhere, and prints the layers of a region.toml that read it back.
+    Export {
+        /// The pack.
+        file: PathBuf,
+        /// The file to write, .csv or .geojson, which must not exist yet.
+        #[arg(long)]
+        nodes: PathBuf,
+    },
     /// Plain keys, for exercises; those of a region that is for real are made by `civmesh-hub authority`.
     #[command(subcommand)]
     Key(KeyCommand),
@@ -86,6 +94,10 @@ pub fn run(arguments: Arguments) -> Result<(), BuildError> {
         }
         Command::Inspect { file } => inspect(&file),
         Command::Verify { file } => Ok(read(&file)?.check_later()?),
+        Command::Export { file, nodes } => {
+            print!("{}", export::export(&read(&file)?, &nodes)?);
+            Ok(())
+        }
         Command::Key(KeyCommand::New { file }) => key::draw(&file).map(|key| print_key(&key::public(&key))),
         Command::Key(KeyCommand::Show { file }) => key::read(&file).map(|key| print_key(&key::public(&key))),
         Command::Key(KeyCommand::Endorse { key, successor }) => {

@@ -17,6 +17,7 @@
 //! - [`later`]: sections that are opened when they are first needed: walking graph, hazard areas, people, base map.
 //! - [`pause`]: pauses in the reading of what is large.
 //! - [`map`]: the base map's header.
+//! - [`origin`]: where each node comes from, for files that leave the app.
 //! - [`write`]: the same file, written and signed.
 //! - `build`: the builder behind the program `civmesh-pack`; not for phones.
 
@@ -24,6 +25,7 @@ pub mod error;
 pub mod later;
 pub mod manifest;
 pub mod map;
+pub mod origin;
 pub mod pack;
 pub mod pause;
 pub mod place;

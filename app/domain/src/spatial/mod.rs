@@ -12,6 +12,7 @@ pub mod people;
 pub mod registry;
 pub mod risk;
 pub mod search;
+pub mod sheet;
 pub mod upkeep;
 pub mod walk;
 pub mod zone;

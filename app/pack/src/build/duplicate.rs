@@ -17,7 +17,7 @@ pub struct Gathering {
 }
 
 impl Gathering {
-    /// Nodes of one name within so many metres are one.
+    /// Nodes of one name within so many metres are one; within none, each is one of its own.
     pub fn new(metres: u32, nodes: Vec<(u64, Node)>) -> Self {
         // A cell spans more than the distance in both directions up to 70° of latitude.
         let cell_e7 = i32::try_from(metres.max(1)).unwrap_or(i32::MAX / 300).saturating_mul(270);
@@ -52,7 +52,7 @@ impl Gathering {
 
     fn is_same(&self, kept: &Node, new: &Node) -> bool {
         let one_address = kept.address == new.address || kept.address.is_empty() || new.address.is_empty();
-        kept.name == new.name && one_address && measure(kept.place, new.place).0 <= Metres(self.metres)
+        self.metres > 0 && kept.name == new.name && one_address && measure(kept.place, new.place).0 <= Metres(self.metres)
     }
 
     /// The first one stays; it gets the larger capacity, and the address if it had none.

@@ -43,7 +43,7 @@ pub struct Layer {
     /// Rows are refused unless these columns start with one of these words: a row that says itself that it lies elsewhere.
     #[serde(default)]
     pub within: BTreeMap<String, Vec<String>>,
-    /// Nodes of one name, and of one address where both have one, within so many metres are one node.
+    /// Nodes of one name, and of one address where both have one, within so many metres are one node; 0 puts none together.
     #[serde(default = "default_merge")]
     pub merge_metres: u32,
     /// A capacity above this is not believed.
@@ -82,7 +82,7 @@ fn default_simplify() -> u32 {
     2
 }
 
-fn default_most_capacity() -> u32 {
+pub(super) fn default_most_capacity() -> u32 {
     100_000
 }
 

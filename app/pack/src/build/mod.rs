@@ -13,6 +13,7 @@
 //! - [`shape`], [`ground`]: lines and outlines, and what becomes of them: the walking graph, hazard areas, people.
 //! - [`chart`]: what is drawn becomes the base map.
 //! - [`report`]: what was wrong with which row.
+//! - [`export`]: the way back: nodes of a pack as a file, and the layers that read it.
 //! - [`key`]: the authority's key.
 //! - [`error`]: why a region cannot be built at all.
 
@@ -21,6 +22,7 @@ pub mod config;
 pub mod coordinate;
 pub mod duplicate;
 pub mod error;
+pub mod export;
 pub mod gather;
 pub mod ground;
 pub mod key;

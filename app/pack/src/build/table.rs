@@ -6,6 +6,7 @@ use super::error::BuildError;
 use super::ground::way::KEYS;
 use super::report::{Finding, Reason};
 use super::shape::{Shape, point_on, shape_of};
+use civmesh_domain::spatial::sheet::unguarded;
 use geojson::Feature;
 use serde::Deserialize;
 use serde_json::Value;
@@ -137,7 +138,7 @@ impl Table {
                 self.findings.push(Finding { file: layer.file.clone(), line, reason: Reason::Malformed, detail });
                 continue;
             }
-            let cells = places.iter().map(|place| record.get(*place).unwrap_or_default().to_owned()).collect();
+            let cells = places.iter().map(|place| unguarded(record.get(*place).unwrap_or_default().trim()).to_owned()).collect();
             self.rows.push(Row::new(line, at as u64 + 1, cells, None, Shape::None));
         }
         Ok(())

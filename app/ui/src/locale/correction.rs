@@ -60,6 +60,13 @@ words! {
     TAKE_BACK: "收回同意", "Take back";
     AFTER_ALL: "改為同意", "Accept after all";
 
+    TAKE_AWAY: "帶走節點資料", "Take the registry away";
+    TAKE_AWAY_NOTE: "檔案裡是現在看到的節點資料：已同意的更正都改好了，停用和重複的不列。可以用試算表或地圖軟體（例如 QGIS）修改、補充，再交給製作地區包的人做下一版。",
+        "The nodes as they are shown now: accepted corrections are in it, and what is closed for good or a duplicate is not. Correct it or add to it in a spreadsheet or on a map (in QGIS, say), and give it to whoever builds the next region pack.";
+    NOT_PUBLIC: "檔案裡也有不公開的節點，請不要外傳。", "Nodes that are not public are in the file too: do not pass it around.";
+    AS_CSV: "存成 CSV", "Save as CSV";
+    AS_GEOJSON: "存成 GeoJSON", "Save as GeoJSON";
+
     ENDED_CLOSED: "這個地方已經永久停用，請到別的節點。", "This place is closed for good. Please go to another node.";
     ENDED_DUPLICATE: "這裡和另一個節點是同一個地方，請看：", "This is the same place as another node. Look here:";
     FIND_OTHER: "找別的節點", "Find another node";

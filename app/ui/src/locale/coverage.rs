@@ -101,6 +101,20 @@ words! {
     FILLS: "會更擠的節點", "Nodes that get fuller than they hold";
     FILLS_NONE: "沒有已知容納人數的節點因此爆滿。", "No node whose room is known overflows because of it.";
 
+    ONE_AREA: "如果只有一處危險範圍受災", "If one hazard area is hit";
+    ONE_AREA_NOTE: "選一處，看看只有那裡受災、其他地方和平常一樣時，誰會沒地方去，大家改去哪裡。",
+        "Choose one to see who would lose cover, and where the others would go, if it alone were hit and all else were as on an ordinary day.";
+    AREA_NEAR: "在哪裡附近", "Near";
+    AREA_NEAR_HINT: "打里、車站、街道或節點名稱的一部分", "Part of the name of a village, station, street or node";
+    NO_AREAS: "地圖上沒有這種災害的危險範圍，也沒有公布的。", "No area of this hazard is mapped or declared.";
+    NO_SUCH_AREA: "網址裡的那一處現在沒有：可能已經解除，或新的地區包改畫了。請另選一處。",
+        "The area in the address is not there now: it was withdrawn, or a new region pack draws it differently. Choose another.";
+    ANOTHER_AREA: "選別處", "Choose another";
+    NONE_INSIDE: "計入的節點都不在裡面，或仍然可以去。", "No node that counts is taken out by it.";
+    LIES_IN_IT: "就在裡面", "in it";
+    MILD_AREA: "這裡較輕微：裡面的節點還可以去，路也可以走，但時間算三倍。", "It is mild: nodes in it stay in use and ways through it can be walked, but count three times as long.";
+    AREA_STRAIGHT: "直線距離看不出路通不通，只當作裡面的節點不能去。", "Straight distances do not show which ways are closed: only nodes in it are taken out.";
+
     TAKE_AWAY: "帶走資料", "Take the figures away";
     TAKE_AWAY_NOTE: "檔案裡是沒有四捨五入的數字，也是估算。", "The files hold figures that are not rounded; they are estimates all the same.";
     CELLS_CSV: "各格（CSV）", "Cells (CSV)";
@@ -136,5 +150,17 @@ phrases! {
     fn near(name: &str, wind: &str, distance: &str): "{name}{wind}邊 {distance}", "{distance} {wind} of {name}";
     fn gains(people: &str): "多{people}", "{people} more";
     fn if_out(name: &str): "如果關閉：{name}", "If out: {name}";
+    fn if_hit(area: &str, place: &str): "如果受災：{area}，{place}", "If hit: {area}, {place}";
+    fn place_and_size(place: &str, size: &str): "{place}，約 {size}", "{place}, about {size}";
+    fn declared(what: &str): "已公布・{what}", "declared · {what}";
+    fn square_metres(n: &str): "{n} 平方公尺", "{n} m²";
+    fn square_kilometres(n: &str): "{n} 平方公里", "{n} km²";
+    fn away(far: &str): "距離 {far}", "{far} away";
+    fn areas(n: usize): "共 {n} 處，大的在前面。", "Areas: {n}, the largest first.";
+    fn areas_largest(all: &str, most: usize): "共 {all} 處，只列出最大的 {most} 處。在上面打地名，找那附近的。", "Areas: {all}. The {most} largest are listed; enter a place above to find those near it.";
+    fn areas_near(name: &str, all: &str, most: usize): "「{name}」附近最近的 {most} 處（共 {all} 處）", "The {most} nearest to {name}, of {all}";
+    fn fit_for(hazard: &str): "只算已知適合「{hazard}」的節點。", "Only nodes known to be fit for this count: {hazard}.";
+    fn nodes_inside(names: &str): "裡面的節點：{names}", "Nodes taken out: {names}";
+    fn inside_and_more(names: &str, n: usize): "裡面的節點：{names}，還有 {n} 個", "Nodes taken out: {names}, and {n} more";
     fn loses(people: &str): "{people}沒地方去", "{people} lose cover";
 }

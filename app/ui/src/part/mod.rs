@@ -15,6 +15,7 @@ pub mod kind;
 pub mod later;
 pub mod locate;
 pub mod name;
+pub mod name_search;
 pub mod news;
 pub mod offers;
 pub mod permit;

@@ -20,6 +20,7 @@
 //! - [`load`]: capacity against people.
 //! - [`site`]: candidates that would close the most gaps.
 //! - [`loss`]: nodes out, hazards hit: who loses cover, where they go, what overflows.
+//! - [`hit`]: one hazard area alone, hit.
 //! - [`choice`]: which nodes are looked at, and which of them count.
 //! - [`figure`]: figures as exact as they are known, and no more.
 //! - [`sheet`]: the same for a spreadsheet (CSV) and for a map (GeoJSON).
@@ -28,6 +29,7 @@ pub mod access;
 pub mod choice;
 pub mod cover;
 pub mod figure;
+pub mod hit;
 pub mod load;
 pub mod loss;
 pub mod sheet;
@@ -36,6 +38,7 @@ pub mod site;
 pub use access::{Access, Cells, Reached, Straight, Walks};
 pub use choice::{Choice, Counted};
 pub use cover::{Band, Coverage, Gap};
+pub use hit::Hit;
 pub use load::{Load, Loads};
 pub use loss::{Loss, Move};
 pub use site::Site;

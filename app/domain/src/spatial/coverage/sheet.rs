@@ -1,7 +1,8 @@
 //! The same for a spreadsheet (CSV, RFC 4180) and for a map (GeoJSON, RFC 7946): exact, because who takes it away goes on counting.
 
+use crate::spatial::sheet::{MARK, Point, collection, degrees, field};
 use crate::unit::Place;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::fmt::Write;
 
 /// A cell as it is written.
@@ -60,9 +61,6 @@ impl Far {
     }
 }
 
-/// Spreadsheets take a file for UTF-8 by this.
-pub(crate) const MARK: char = '\u{feff}';
-
 /// Cells as CSV.
 pub fn cells_csv<'a>(cells: impl IntoIterator<Item = CellRow<'a>>, far: Far) -> String {
     let mut text = format!("{MARK}lat,lon,people,nearest_node,{}\r\n", far.name());
@@ -90,12 +88,14 @@ pub fn nodes_csv<'a>(nodes: impl IntoIterator<Item = NodeRow<'a>>) -> String {
 
 /// Cells and nodes as points, told apart by `what`.
 pub fn geojson<'a>(cells: impl IntoIterator<Item = CellRow<'a>>, nodes: impl IntoIterator<Item = NodeRow<'a>>, far: Far) -> String {
-    let mut text = String::from("{\"type\":\"FeatureCollection\",\"features\":[");
     let cells = cells.into_iter().map(|cell| {
-        let mut all = Map::from_iter([("what".to_owned(), json!("cell")), ("people".to_owned(), json!(cell.people))]);
-        all.insert("nearest_node".to_owned(), json!(cell.nearest.map(|(node, _)| node)));
-        all.insert(far.name().to_owned(), json!(cell.nearest.map(|(_, at)| far.value(at))));
-        (cell.place, all)
+        let all = [
+            ("what", json!("cell")),
+            ("people", json!(cell.people)),
+            ("nearest_node", json!(cell.nearest.map(|(node, _)| node))),
+            (far.name(), json!(cell.nearest.map(|(_, at)| far.value(at)))),
+        ];
+        point(cell.place, all)
     });
     let nodes = nodes.into_iter().map(|node| {
         let all = [
@@ -107,34 +107,13 @@ pub fn geojson<'a>(cells: impl IntoIterator<Item = CellRow<'a>>, nodes: impl Int
             ("people_assigned", json!(node.assigned)),
             ("capacity", json!(node.capacity)),
         ];
-        (node.place, all.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+        point(node.place, all)
     });
-    for (at, (place, properties)) in cells.chain(nodes).enumerate() {
-        if at > 0 {
-            text.push(',');
-        }
-        let [lon, lat] = degrees(place);
-        let properties = Value::Object(properties);
-        let point = format_args!("{{\"type\":\"Point\",\"coordinates\":[{lon},{lat}]}}");
-        let _written = write!(text, "\n{{\"type\":\"Feature\",\"geometry\":{point},\"properties\":{properties}}}");
-    }
-    text.push_str("\n]}\n");
-    text
+    collection(cells.chain(nodes))
 }
 
-/// Longitude and latitude in degrees, from whole numbers to the last digit.
-pub fn degrees(place: Place) -> [String; 2] {
-    [place.lon_e7, place.lat_e7].map(|e7| {
-        let sign = if e7 < 0 { "-" } else { "" };
-        let whole = e7.unsigned_abs();
-        format!("{sign}{}.{:07}", whole / 10_000_000, whole % 10_000_000)
-    })
-}
-
-/// A field in quotes where it needs them. What a spreadsheet would take for a formula gets an apostrophe before it.
-pub(crate) fn field(text: &str) -> String {
-    let guarded = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() };
-    if guarded.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", guarded.replace('"', "\"\"")) } else { guarded }
+fn point<const N: usize>(place: Place, all: [(&str, Value); N]) -> Point {
+    Point { id: None, place, properties: all.into_iter().map(|(name, value)| (name.to_owned(), value)).collect() }
 }
 
 #[cfg(test)]

@@ -5,9 +5,11 @@
 //! - this file: what is said, and the fold that finds what was agreed.
 //! - [`overlay`]: entries with what was agreed laid over them.
 //! - [`document`]: the public document that tells everybody.
+//! - [`sheet`]: entries for a spreadsheet (CSV) and for a map (GeoJSON), to be corrected elsewhere and built in again.
 
 pub mod document;
 pub mod overlay;
+pub mod sheet;
 
 use crate::body::Body;
 use crate::fold::{Judged, Scene, Statement, known};

@@ -4,7 +4,7 @@ use super::checklist::{Checked, Checklist};
 use super::{Finding, PlaceChecked};
 use crate::fold::Statement;
 use crate::governance::Standing;
-use crate::spatial::coverage::sheet::{MARK, field};
+use crate::spatial::sheet::{MARK, field};
 use crate::unit::Millis;
 use std::fmt::Write;
 

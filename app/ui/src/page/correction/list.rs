@@ -1,5 +1,6 @@
 //! What is to be decided, and what was: old and new side by side, accepted or declined with one press.
 
+use super::export::TakeAway;
 use super::say::{self, sides, what};
 use super::sketch::OldAndNew;
 use super::use_registry;
@@ -73,6 +74,7 @@ fn Lists() -> impl IntoView {
                 </section>
             })}
         </div>
+        <TakeAway />
     }
 }
 

@@ -1,5 +1,6 @@
 //! Corrections of the registry: with a node in the address the form that says what is wrong, without one what coordinators decide about.
 
+mod export;
 mod form;
 mod list;
 pub mod new_place;

@@ -1,19 +1,17 @@
 //! Where something is: where the phone is now, close to something with a name, or at coordinates.
 
 use crate::device::position::{self, NoPosition};
-use crate::locale::{correction as words, domain, find, place as place_words};
+use crate::locale::{correction as words, find};
 use crate::page::node::coordinates;
-use crate::page::place::matching::{Candidate, Named, matches};
+use crate::page::place::matching::Candidate;
 use crate::part::icon::Icon;
+use crate::part::name_search::NameSearch;
 use crate::state::use_app;
-use crate::words::{Words, t, tt};
+use crate::words::{Words, t};
 use civmesh_domain::text::{Language, Text};
 use civmesh_domain::unit::{Metres, Place};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-
-/// How many names are listed.
-const LISTED: usize = 6;
 
 /// A place that was chosen, and how it is known.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,16 +64,23 @@ pub fn NewPlace(
     let app = use_app();
     let typed = RwSignal::new(String::new());
     let (looking, failed) = (RwSignal::new(false), RwSignal::new(None::<Words>));
-    let matches = matches(app, typed, LISTED);
-    let found = Memo::new(move |_| if typed.with(|typed| typed.trim().is_empty()) { Vec::new() } else { matches.get().best });
     let at = Memo::new(move |_| typed.with(|typed| typed_coordinates(typed)));
     let choose_at = move |place: Place| {
         chosen.set(Some(Chosen::at(place)));
         typed.set(String::new());
     };
-    let choose = move |candidate: Candidate| {
-        chosen.set(Some(Chosen { place: candidate.place, how: How::Named(candidate.name) }));
-        typed.set(String::new());
+    let choose = Callback::new(move |Candidate { name, place, .. }| chosen.set(Some(Chosen { place, how: How::Named(name) })));
+    let first = move || {
+        at.get().map(|place| {
+            view! {
+                <li>
+                    <button class="row" type="button" on:click=move |_| choose_at(place)>
+                        <Icon name="pin" />
+                        <span class="grow"><strong class="name">{coordinates(place)}</strong></span>
+                    </button>
+                </li>
+            }
+        })
     };
     view! {
         <fieldset class="field">
@@ -93,45 +98,8 @@ pub fn NewPlace(
                     (false, None) => chosen.get().map(|chosen| chosen.say(app.language.get())),
                 }}
             </p>
-            <label for="new-place">{t(search)}</label>
-            <input
-                class="input"
-                id="new-place"
-                type="search"
-                autocomplete="off"
-                spellcheck="false"
-                prop:value=move || typed.get()
-                on:input=move |event| typed.set(event_target_value(&event))
-            />
-            <ul class="rows" aria-label=t(place_words::RESULTS)>
-                {move || at.get().map(|place| view! {
-                    <li>
-                        <button class="row" type="button" on:click=move |_| choose_at(place)>
-                            <Icon name="pin" />
-                            <span class="grow"><strong class="name">{coordinates(place)}</strong></span>
-                        </button>
-                    </li>
-                })}
-                {move || found.get().into_iter().map(|candidate| view! { <Row candidate choose=Callback::new(choose) /> }).collect_view()}
-            </ul>
+            <NameSearch id="new-place" label=search choose typed first />
         </fieldset>
-    }
-}
-
-#[component]
-fn Row(candidate: Candidate, choose: Callback<Candidate>) -> impl IntoView {
-    let kind = match candidate.named {
-        Named::Place(kind) => place_words::kind(kind),
-        Named::Node(kind) => domain::node_kind(kind),
-    };
-    let name = candidate.name.clone();
-    view! {
-        <li>
-            <button class="row" type="button" on:click=move |_| choose.run(candidate.clone())>
-                <Icon name="pin" />
-                <span class="grow"><strong class="name">{tt(name)}</strong><span class="note">{t(kind)}</span></span>
-            </button>
-        </li>
     }
 }
 

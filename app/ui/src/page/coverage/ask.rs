@@ -1,5 +1,6 @@
-//! What somebody wants to look at, as it stands in the address: `?nodes=all&hazard=flood&by=straight&within=2`.
+//! What somebody wants to look at, as it stands in the address: `?nodes=all&hazard=flood&by=straight&within=2&area=7K3M9Q2A`.
 
+use civmesh_domain::id::CheckWord;
 use civmesh_domain::spatial::coverage::{Choice, MINUTES, RADII};
 use civmesh_domain::spatial::hazard::Hazard;
 
@@ -53,12 +54,14 @@ pub struct Ask {
     pub measure: Measure,
     /// Which of the three limits gaps, room and the rest go by.
     pub limit: usize,
+    /// The one hazard area that is looked at as if it alone were hit, by its word.
+    pub area: Option<CheckWord>,
 }
 
 impl Default for Ask {
     /// Fifteen minutes to what has agreed, on an ordinary day.
     fn default() -> Self {
-        Self { choice: Choice::default(), measure: Measure::default(), limit: 2 }
+        Self { choice: Choice::default(), measure: Measure::default(), limit: 2, area: None }
     }
 }
 
@@ -72,6 +75,7 @@ impl Ask {
             choice: Choice { proposed: is("nodes", "all"), hazard },
             measure: if is("by", "straight") { Measure::Straight } else { Measure::OnFoot },
             limit: limit.filter(|limit| *limit < 3).unwrap_or(Self::default().limit),
+            area: get("area").and_then(|word| word.parse().ok()),
         }
     }
 
@@ -82,6 +86,7 @@ impl Ask {
             self.choice.hazard.map(|hazard| format!("hazard={}", name_of(hazard))),
             (self.measure == Measure::Straight).then(|| "by=straight".to_owned()),
             (self.limit != Self::default().limit).then(|| format!("within={}", self.limit + 1)),
+            self.area.map(|word| format!("area={word}")),
         ];
         let fields: Vec<String> = fields.into_iter().flatten().collect();
         if fields.is_empty() { "/coverage".to_owned() } else { format!("/coverage?{}", fields.join("&")) }
@@ -90,6 +95,11 @@ impl Ask {
     /// What can be answered: without a graph distances are straight.
     pub fn with_graph(self, has_graph: bool) -> Self {
         if has_graph { self } else { Self { measure: Measure::Straight, ..self } }
+    }
+
+    /// The same without any one area.
+    pub fn of_all_areas(self) -> Self {
+        Self { area: None, ..self }
     }
 
     /// The limit itself.
@@ -111,16 +121,25 @@ mod tests {
 
     #[test]
     fn an_address_reads_as_what_was_asked() {
-        for address in ["/coverage", "/coverage?nodes=all&hazard=flood&by=straight&within=1", "/coverage?hazard=tsunami&within=2"] {
+        for address in [
+            "/coverage",
+            "/coverage?nodes=all&hazard=flood&by=straight&within=1",
+            "/coverage?hazard=tsunami&within=2",
+            "/coverage?within=2&area=7K3M9Q2A",
+        ] {
             assert_eq!(read(address).address(), address);
         }
     }
 
     #[test]
     fn nonsense_in_an_address_asks_for_nothing() {
-        for address in
-            ["/coverage?nodes=none&hazard=dragons&by=boat&within=9", "/coverage?within=0", "/coverage?within=-1", "/coverage?within=3"]
-        {
+        for address in [
+            "/coverage?nodes=none&hazard=dragons&by=boat&within=9",
+            "/coverage?area=nowhere",
+            "/coverage?within=0",
+            "/coverage?within=-1",
+            "/coverage?within=3",
+        ] {
             assert_eq!(read(address), Ask::default(), "{address}");
         }
     }

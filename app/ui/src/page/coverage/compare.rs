@@ -2,9 +2,10 @@
 
 use super::ask::Ask;
 use super::choices::hazard;
-use super::plan::{Plan, Table};
+use super::plan::Plan;
 use super::say;
-use super::work::{Opened, Stopped, Turn, make};
+use super::table::{Table, make};
+use super::work::{Opened, Stopped, Turn};
 use crate::locale::coverage as words;
 use crate::part::icon::Icon;
 use crate::state::turns::Job;

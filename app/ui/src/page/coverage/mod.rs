@@ -3,11 +3,12 @@
 //!
 //! # Layout
 //! - `ask`: what somebody wants to look at; `choices`: where they say so.
-//! - `work`: opening the data and the long search, a piece at a time.
-//! - `plan`: the figures of one choice.
+//! - `work`: opening the data, and having what is asked worked out, a piece at a time.
+//! - `table`: the long search; `plan`: the figures of one choice; `strike`: the same for one hazard area alone.
 //! - `say`: figures and places in words.
-//! - `sketch`, `people`, `gaps`, `compare`, `outage`, `export`: the sections of the screen.
+//! - `sketch`, `people`, `gaps`, `compare`, `outage`, `area`, `export`: the sections of the screen.
 
+mod area;
 pub mod ask;
 pub mod choices;
 mod compare;
@@ -18,6 +19,8 @@ mod people;
 mod plan;
 pub mod say;
 mod sketch;
+mod strike;
+mod table;
 mod work;
 
 use crate::locale::{coverage as words, region};
@@ -25,6 +28,7 @@ use crate::page::people::is_coordinator;
 use crate::part::icon::Icon;
 use crate::state::use_app;
 use crate::words::t;
+use area::OneArea;
 use ask::Ask;
 use choices::Choices;
 use civmesh_domain::spatial::coverage::figure::grouped;
@@ -41,6 +45,7 @@ use people::{People, Room};
 use plan::Plan;
 use sketch::CoverageSketch;
 use std::sync::Arc;
+use strike::Striking;
 use work::{Progress, Working, follow};
 
 /// What the data allow.
@@ -63,6 +68,7 @@ pub fn CoveragePage() -> impl IntoView {
         Callback::new(move |ask: Ask| navigate(&ask.address(), NavigateOptions { replace: true, scroll: false, ..Default::default() }))
     };
     let working = follow(app, ask);
+    let striking = strike::follow(app, working);
     let stage = Memo::new(move |_| match app.region.with(Option::is_some) {
         false => Stage::NoRegion,
         true => working.opened.with(|opened| match opened {
@@ -92,7 +98,7 @@ pub fn CoveragePage() -> impl IntoView {
                 <Choices working change />
                 <Busy working />
                 <p class="note">{t(words::ESTIMATE)}</p>
-                {move || working.plan.get().map(|plan| view! { <Found plan /> })}
+                {move || working.plan.get().map(|plan| view! { <Found plan working striking change /> })}
             }.into_any(),
         }}
     }
@@ -126,9 +132,14 @@ fn line(language: RwSignal<Language>, Progress { what, done, all }: Progress) ->
 }
 
 #[component]
-fn Found(plan: Arc<Plan>) -> impl IntoView {
+fn Found(plan: Arc<Plan>, working: Working, striking: Striking, change: Callback<Ask>) -> impl IntoView {
     // Which place would be missed most helps whoever wants to do harm: it is for those who answer for the region.
-    let outage = is_coordinator(use_app()).then(|| view! { <Outage plan=plan.clone() /> });
+    let outage = is_coordinator(use_app()).then(|| {
+        view! {
+            <Outage plan=plan.clone() />
+            <OneArea plan=plan.clone() working striking change />
+        }
+    });
     view! {
         <CoverageSketch plan=plan.clone() />
         <div class="columns">

@@ -2,17 +2,20 @@
 
 use super::plan::Plan;
 use super::say;
+use super::table::Table;
+use super::work::Opened;
 use crate::locale::coverage as words;
 use crate::part::icon::Icon;
 use crate::state::use_app;
 use crate::words::t;
+use civmesh_domain::spatial::coverage::Loss;
 use civmesh_domain::text::Language;
 use leptos::prelude::*;
 use std::cmp::Reverse;
 use std::sync::Arc;
 
 /// So many are listed of each.
-const MOST: usize = 10;
+pub const MOST: usize = 10;
 
 /// The nodes that most people depend on, and what follows for the one that is chosen.
 #[component]
@@ -104,39 +107,45 @@ fn matching(plan: &Plan, language: Language, wanted: &str) -> Vec<u32> {
 #[component]
 fn Without(plan: Arc<Plan>, nodes: Vec<u32>) -> impl IntoView {
     let language = use_app().language;
-    let basis = plan.opened.basis();
-    let all = plan.coverage.people;
-    let loss = plan.without(&nodes);
-    let mut moves: Vec<(u32, u64)> = loss.moves.iter().filter_map(|one| Some((one.to?, one.people))).collect();
-    moves.sort_by_key(|(node, people)| (Reverse(*people), *node));
-    moves.truncate(MOST);
-    // Unknown room overflows with anybody: that would be said of nearly all.
-    let is_known = |node: &u32| plan.room.get(*node as usize).copied().flatten().is_some();
-    let mut fuller: Vec<(u32, u64)> = loss.overflowing.iter().filter(|(node, _)| is_known(node)).copied().collect();
-    fuller.sort_by_key(|(node, people)| (Reverse(*people), *node));
-    fuller.truncate(MOST);
-    let rows = {
-        let plan = plan.clone();
-        move |all: Vec<(u32, u64)>, say: fn(Language, &str) -> String| {
-            let row = |(node, people): (u32, u64)| {
-                let plan = plan.clone();
-                view! {
-                    <li class="row top">
-                        <span class="grow">{move || plan.name(language.get(), node)}</span>
-                        <span>{move || say(language.get(), &say::people(language.get(), people, basis))}</span>
-                    </li>
-                }
-            };
-            view! { <ul class="rows">{all.into_iter().map(row).collect_view()}</ul> }
-        }
-    };
-    let uncovered = loss.uncovered;
-    let plain: fn(Language, &str) -> String = |_, people| people.to_owned();
+    let (loss, opened, table) = (plan.without(&nodes), plan.opened.clone(), plan.table.clone());
     view! {
         <h3>{move || {
             let names: Vec<String> = nodes.iter().map(|node| plan.name(language.get(), *node)).collect();
             words::if_out(language.get(), &names.join(words::AND.get(language.get())))
         }}</h3>
+        <Lost opened table loss />
+    }
+}
+
+/// Who loses cover, where the others go, and what overflows; nodes by their numbers in the table.
+#[component]
+pub fn Lost(opened: Arc<Opened>, table: Arc<Table>, loss: Loss) -> impl IntoView {
+    let language = use_app().language;
+    let basis = opened.basis();
+    let all: u64 = opened.people.iter().map(|people| u64::from(people.0)).sum();
+    let mut moves: Vec<(u32, u64)> = loss.moves.iter().filter_map(|one| Some((one.to?, one.people))).collect();
+    moves.sort_by_key(|(node, people)| (Reverse(*people), *node));
+    moves.truncate(MOST);
+    // Unknown room overflows with anybody: that would be said of nearly all.
+    let is_known = |node: &u32| table.node(&opened, *node).is_some_and(|node| node.capacity.is_some());
+    let mut fuller: Vec<(u32, u64)> = loss.overflowing.iter().filter(|(node, _)| is_known(node)).copied().collect();
+    fuller.sort_by_key(|(node, people)| (Reverse(*people), *node));
+    fuller.truncate(MOST);
+    let rows = move |all: Vec<(u32, u64)>, say: fn(Language, &str) -> String| {
+        let row = |(node, people): (u32, u64)| {
+            let (opened, table) = (opened.clone(), table.clone());
+            view! {
+                <li class="row top">
+                    <span class="grow">{move || table.name(&opened, language.get(), node)}</span>
+                    <span>{move || say(language.get(), &say::people(language.get(), people, basis))}</span>
+                </li>
+            }
+        };
+        view! { <ul class="rows">{all.into_iter().map(row).collect_view()}</ul> }
+    };
+    let uncovered = loss.uncovered;
+    let plain: fn(Language, &str) -> String = |_, people| people.to_owned();
+    view! {
         <dl class="facts">
             <dt>{t(words::LOSE)}</dt>
             <dd>{move || say::part(language.get(), uncovered, all, basis)}</dd>

@@ -1,13 +1,13 @@
 //! What was found: figures for one choice, of a table of who reaches what.
 
 use super::ask::Ask;
+use super::table::Table;
 use super::work::{Opened, Stopped, Turn};
 use crate::locale::coverage as words;
 use civmesh_domain::spatial::coverage::loss::{State, single_failures};
 use civmesh_domain::spatial::coverage::sheet::{CellRow, Far, NodeRow};
 use civmesh_domain::spatial::coverage::site::sites;
-use civmesh_domain::spatial::coverage::{Access, Counted, Coverage, Loads, Loss, Site};
-use civmesh_domain::spatial::hazard::Hazard;
+use civmesh_domain::spatial::coverage::{Counted, Coverage, Loads, Loss, Site};
 use civmesh_domain::spatial::node::Node;
 use civmesh_domain::text::Language;
 use civmesh_domain::unit::Persons;
@@ -17,22 +17,6 @@ use super::ask::Measure;
 
 /// So many places are proposed.
 const MOST_SITES: usize = 10;
-
-/// Who reaches what. Holds for one hazard and one measure, whichever nodes count.
-pub struct Table {
-    /// For which hazard.
-    pub hazard: Option<Hazard>,
-    /// By which measure.
-    pub measure: Measure,
-    /// The region's nodes that are in it, by their positions in its list.
-    pub nodes: Vec<usize>,
-    /// How many are out because of the hazard.
-    pub out: usize,
-    /// How many this phone may not be told of.
-    pub hidden: usize,
-    /// Which of them each cell reaches.
-    pub access: Access,
-}
 
 /// Figures for one choice.
 pub struct Plan {
@@ -94,12 +78,12 @@ impl Plan {
 
     /// A node of the table.
     pub fn node(&self, node: u32) -> Option<&Node> {
-        self.opened.region.nodes().get(*self.table.nodes.get(node as usize)?)
+        self.table.node(&self.opened, node)
     }
 
     /// Its name.
     pub fn name(&self, language: Language, node: u32) -> String {
-        self.node(node).map(|node| node.name.get(language).to_owned()).unwrap_or_default()
+        self.table.name(&self.opened, language, node)
     }
 
     /// Nodes with most people too many, of those whose room is known.

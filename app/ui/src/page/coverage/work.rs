@@ -1,24 +1,18 @@
-//! The long work: opening what the pack holds, and making the table of who reaches what. In small pieces, with the screen's turn in
+//! The long work: opening what the pack holds, and having the table of who reaches what made. In small pieces, with the screen's turn in
 //! between, and left where it is as soon as something else is asked.
 
-use super::ask::{Ask, Measure};
-use super::plan::{Plan, Table};
-use crate::locale::coverage as words;
-use crate::part::here::may_see;
+use super::ask::Ask;
+use super::plan::Plan;
+use super::table::{Table, make};
 use crate::state::AppState;
 use crate::state::ground::{Ground, ground};
 use crate::state::region::Region;
 use crate::state::turns::{Job, TURN};
 use crate::words::Words;
-use civmesh_domain::spatial::area::Areas;
-use civmesh_domain::spatial::coverage::access::Steps;
-use civmesh_domain::spatial::coverage::choice::{closes, hazards};
-use civmesh_domain::spatial::coverage::{Access, Cells, Choice, Counted, Straight};
+use civmesh_domain::spatial::coverage::choice::hazards;
 use civmesh_domain::spatial::hazard::Hazard;
 use civmesh_domain::spatial::nearest::{NearestIndex, Tags, measure};
-use civmesh_domain::spatial::node::{Exposure, Node};
 use civmesh_domain::spatial::people::Basis;
-use civmesh_domain::spatial::walk::{Costs, Pace, WalkGraph};
 use civmesh_domain::unit::{Metres, Persons, Place};
 use civmesh_pack::NamedPlace;
 use civmesh_sync::turn::give_way;
@@ -26,9 +20,6 @@ use enumset::EnumSet;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
-
-/// So many areas are made ready at a time.
-const AREAS_AT_ONCE: usize = 100;
 
 /// What the pack holds that this is counted from.
 pub struct Opened {
@@ -130,7 +121,10 @@ pub fn follow(app: AppState, ask: Memo<Ask>) -> Working {
             }
         });
     });
-    let possible = Memo::new(move |_| ask.get().with_graph(opened.with(|opened| opened.as_ref().is_some_and(|opened| opened.has_graph()))));
+    // Which one area is looked at changes none of these figures.
+    let possible = Memo::new(move |_| {
+        ask.get().of_all_areas().with_graph(opened.with(|opened| opened.as_ref().is_some_and(|opened| opened.has_graph())))
+    });
     let wanted = Memo::new(move |_| (possible.get().choice.hazard, possible.get().measure));
     Effect::new(move || {
         let (hazard, measure) = wanted.get();
@@ -180,7 +174,7 @@ impl Turn {
     }
 
     /// Gives the screen its turn if it is time; whether to go on.
-    async fn over(&mut self, what: Words, done: usize, all: usize) -> Result<(), Stopped> {
+    pub async fn over(&mut self, what: Words, done: usize, all: usize) -> Result<(), Stopped> {
         if js_sys::Date::now() - self.began > TURN { self.tell(what, done, all).await } else { Ok(()) }
     }
 
@@ -193,81 +187,4 @@ impl Turn {
         self.began = js_sys::Date::now();
         if self.kind.is_wanted(self.job) { Ok(()) } else { Err(Stopped) }
     }
-}
-
-/// The table for a hazard and a measure.
-///
-/// # Errors
-/// `Stopped`, as soon as nobody waits for it any more.
-pub async fn make(app: AppState, opened: &Opened, hazard: Option<Hazard>, by: Measure, turn: &mut Turn) -> Result<Table, Stopped> {
-    let all = opened.region.nodes();
-    let seen: Vec<usize> = all.iter().enumerate().filter(|(_, node)| may_be_told(app, node)).map(|(at, _)| at).collect();
-    let hidden = all.len() - seen.len();
-    let standing = |at: &usize| all.get(*at).is_some_and(|node| Choice { proposed: true, hazard }.of(node) != Counted::Out);
-    let mut nodes: Vec<usize> = seen.iter().copied().filter(standing).collect();
-    if let Some(hazard) = hazard {
-        nodes = outside(opened, nodes, hazard, turn).await?;
-    }
-    let places: Vec<Place> = nodes.iter().filter_map(|at| all.get(*at)).map(|node| node.place).collect();
-    let access = match (&opened.ground.graph, by) {
-        (Some(graph), Measure::OnFoot) => on_foot(opened, graph, hazard, &places, turn).await?,
-        _ => straight(opened, &places, turn).await?,
-    };
-    Ok(Table { hazard, measure: by, out: seen.len() - nodes.len(), nodes, hidden, access })
-}
-
-fn may_be_told(app: AppState, node: &Node) -> bool {
-    node.exposure == Exposure::Public || untrack(|| may_see(app, node))
-}
-
-/// The nodes that lie in no area where nobody may be sent.
-async fn outside(opened: &Opened, mut nodes: Vec<usize>, hazard: Hazard, turn: &mut Turn) -> Result<Vec<usize>, Stopped> {
-    let all = opened.region.nodes();
-    let mut done = 0;
-    for areas in opened.ground.areas.chunks(AREAS_AT_ONCE) {
-        let ready = Areas::new(areas);
-        let mut left = Vec::with_capacity(nodes.len());
-        for at in nodes {
-            if all.get(at).is_some_and(|node| !ready.at(node.place).any(|area| closes(area, hazard))) {
-                left.push(at);
-            }
-            turn.over(words::LAYING, done, opened.ground.areas.len()).await?;
-        }
-        nodes = left;
-        done += areas.len();
-    }
-    Ok(nodes)
-}
-
-async fn on_foot(opened: &Opened, graph: &WalkGraph, hazard: Option<Hazard>, nodes: &[Place], turn: &mut Turn) -> Result<Access, Stopped> {
-    let mut costs = Costs::new(graph, &Pace::default().because_of(hazard));
-    if let Some(hazard) = hazard {
-        for (done, area) in opened.ground.areas.iter().enumerate() {
-            if let Some(passage) = area.passage(hazard) {
-                costs.avoid(graph, &area.rings, passage);
-            }
-            turn.over(words::LAYING, done, opened.ground.areas.len()).await?;
-        }
-    }
-    let mut cells = Cells::new(graph, &costs, Steps::default());
-    for (done, cell) in opened.places.iter().enumerate() {
-        cells.add(*cell);
-        turn.over(words::PLACING, done, opened.places.len()).await?;
-    }
-    let mut walks = cells.walks(Measure::OnFoot.limits()[2]);
-    for (done, node) in nodes.iter().enumerate() {
-        walks.add(*node);
-        turn.over(words::WALKING, done, nodes.len()).await?;
-    }
-    Ok(walks.access())
-}
-
-async fn straight(opened: &Opened, nodes: &[Place], turn: &mut Turn) -> Result<Access, Stopped> {
-    let straight = Straight::new(nodes, Metres(Measure::Straight.limits()[2]));
-    let mut found = Vec::with_capacity(opened.places.len());
-    for (done, cell) in opened.places.iter().enumerate() {
-        found.push(straight.from(*cell));
-        turn.over(words::MEASURING, done, opened.places.len()).await?;
-    }
-    Ok(Access::of(found, nodes.len() as u32))
 }

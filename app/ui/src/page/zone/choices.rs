@@ -2,14 +2,15 @@
 
 use super::ask::{Ask, WITHIN};
 use super::plan::Plan;
-use crate::locale::{coverage, place as place_words, zone as words};
+use crate::locale::{coverage, zone as words};
 use crate::page::coverage::choices::{hazard, which};
-use crate::page::place::matching::matches;
+use crate::page::place::matching::Candidate;
 use crate::part::dial::distance;
 use crate::part::icon::Icon;
+use crate::part::name_search::NameSearch;
 use crate::part::segments::{Shape, one_of};
 use crate::state::use_app;
-use crate::words::{t, tt};
+use crate::words::t;
 use civmesh_domain::spatial::coverage::RADII;
 use civmesh_domain::spatial::hazard::Hazard;
 use civmesh_domain::spatial::zone::{CORNERS, Zone};
@@ -17,9 +18,6 @@ use civmesh_domain::text::Language;
 use civmesh_domain::unit::{Metres, Place};
 use leptos::prelude::*;
 use std::sync::Arc;
-
-/// How many names are listed.
-const LISTED: usize = 6;
 
 /// All choices. `making` holds the corners of an outline while it is drawn.
 #[component]
@@ -78,40 +76,11 @@ pub fn Choices(
 /// Another middle, by its name.
 #[component]
 fn Around(ask: Memo<Ask>, change: Callback<Ask>) -> impl IntoView {
-    let app = use_app();
-    let typed = RwSignal::new(String::new());
-    let matches = matches(app, typed, LISTED);
-    let found = Memo::new(move |_| if typed.with(|typed| typed.trim().is_empty()) { Vec::new() } else { matches.get().best });
-    let choose = move |place: Place| {
-        typed.set(String::new());
+    let choose = Callback::new(move |Candidate { place, .. }| {
         let before = ask.get_untracked();
         change.run(before.around(Some(place), before.within));
-    };
-    view! {
-        <div class="field">
-            <label for="zone-around">{t(words::AROUND)}</label>
-            <p class="hint" id="zone-around-hint">{t(words::AROUND_HINT)}</p>
-            <input
-                class="input"
-                id="zone-around"
-                type="search"
-                autocomplete="off"
-                aria-describedby="zone-around-hint"
-                prop:value=move || typed.get()
-                on:input=move |event| typed.set(event_target_value(&event))
-            />
-            <ul class="rows" aria-label=t(place_words::RESULTS)>
-                {move || found.get().into_iter().map(|candidate| {
-                    let place = candidate.place;
-                    view! {
-                        <li><button class="row" type="button" on:click=move |_| choose(place)>
-                            <Icon name="pin" /><strong class="name grow">{tt(candidate.name)}</strong>
-                        </button></li>
-                    }
-                }).collect_view()}
-            </ul>
-        </div>
-    }
+    });
+    view! { <div class="field"><NameSearch id="zone-around" label=words::AROUND hint=words::AROUND_HINT choose /></div> }
 }
 
 /// An outline, corner by corner.
