@@ -42,7 +42,7 @@ sbom: ## what app, programs and tools are made of, as CycloneDX, into target/sbo
 	@tools/sbom.sh
 
 SECONDS_EACH ?= 60
-fuzz: ## every decoder for SECONDS_EACH=60 on inputs that coverage leads to (DECODERS='sms|pack' runs some)
+fuzz: ## every decoder for SECONDS_EACH=60 on inputs that coverage leads to (DECODERS='message|pack' runs some)
 	@tools/setup.sh rust
 	@tools/fuzz.sh "$(SECONDS_EACH)" "$(DECODERS)"
 

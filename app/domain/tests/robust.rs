@@ -11,9 +11,12 @@ mod bounded;
 
 use decoder::sample;
 
+/// So many damaged inputs for each decoder: a second or two.
+const CASES: u32 = 2_000;
+
 macro_rules! decoders {
     ($($name:ident)*) => {
-        $(#[test] fn $name() { bounded::run(decoder::ALL, stringify!($name)); })*
+        $(#[test] fn $name() { bounded::run(decoder::ALL, stringify!($name), CASES); })*
 
         #[test]
         fn every_decoder_has_its_test() {

@@ -1,127 +1,20 @@
 //! The format: what is written is read back, and nothing else is ever read as good.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use civmesh_domain::event::Mode;
-use civmesh_domain::id::{DeviceKey, RegionId};
-use civmesh_domain::sop::procedure::{AnswerKind, Flaw, Phase, Procedure, Scenario, Step, StepRole};
-use civmesh_domain::spatial::area::{Class, HazardArea};
-use civmesh_domain::spatial::hazard::Hazard;
-use civmesh_domain::spatial::node::{Node, NodeKind, Offer, Refuge};
-use civmesh_domain::spatial::people::{Basis, Cell, Population};
-use civmesh_domain::spatial::walk::{WalkDraft, Way};
+mod common;
+
+use civmesh_domain::id::RegionId;
+use civmesh_domain::sop::procedure::Flaw;
+use civmesh_domain::spatial::node::Node;
 use civmesh_domain::text::Text;
-use civmesh_domain::unit::{Millis, Persons, Place};
 use civmesh_pack::manifest::{HEADER_BYTES, LARGEST_MANIFEST};
 use civmesh_pack::pack::first_half;
-use civmesh_pack::{AtOnce, Draft, Endorsement, Fault, Ground, Layer, Manifest, NamedPlace, Pack, PackError, Pauses, PlaceKind, at_once};
-use ed25519_dalek::{Signer, SigningKey};
-use proptest::prelude::*;
+use civmesh_pack::{AtOnce, Draft, Endorsement, Fault, Ground, Manifest, Pack, PackError, Pauses, at_once};
+use common::draft::{device, draft, key, procedure, signed_file, with_ground};
 use std::cell::Cell;
 use std::sync::LazyLock;
 
-fn key(seed: u8) -> SigningKey {
-    SigningKey::from_bytes(&[seed; 32])
-}
-
-fn device(seed: u8) -> DeviceKey {
-    DeviceKey(key(seed).verifying_key().to_bytes())
-}
-
-fn node(number: i32) -> Node {
-    Node {
-        id: format!("s{number:03}").parse().unwrap(),
-        name: Text::new(format!("海風便利商店 {number} 號店"), format!("Sea Breeze {number}")),
-        kind: NodeKind::ConvenienceStore,
-        standing: Default::default(),
-        refuge: Refuge::DisasterShelter.into(),
-        place: Place { lat_e7: 230_000_000 + number * 1000, lon_e7: 1_245_000_000 },
-        address: Text::default(),
-        level: Default::default(),
-        capacity: Some(Persons(20)),
-        offers: civmesh_domain::spatial::node::Facts { yes: Offer::Water | Offer::Power, no: Offer::Beds.into() },
-        fit: Default::default(),
-        risk: Default::default(),
-        infrastructure: Default::default(),
-        look_for: Text::new("值班店長", "Duty manager"),
-        hours: Text::default(),
-        exposure: Default::default(),
-        layer: 0,
-    }
-}
-
-fn procedure() -> Procedure {
-    let step = |phase: Phase, id: &str| Step {
-        id: id.parse().unwrap(),
-        phase,
-        role: StepRole::Anyone,
-        due_minutes: 0,
-        answer: AnswerKind::Tick,
-        unit: Text::default(),
-        options: Vec::new(),
-        script: Text::default(),
-        title: Text::new("做", "Do"),
-        detail: Text::default(),
-        cannot: Text::default(),
-    };
-    Procedure {
-        id: "earthquake-store".parse().unwrap(),
-        version: 1,
-        scenario: Scenario::Earthquake,
-        node_kinds: NodeKind::ConvenienceStore.into(),
-        title: Text::new("地震", "Earthquake"),
-        summary: Text::default(),
-        triggers: vec![Text::new("搖", "Shaking")],
-        sources: Vec::new(),
-        steps: Phase::ALL.into_iter().zip(["a", "b", "c", "d", "e"]).map(|(phase, id)| step(phase, id)).collect(),
-    }
-}
-
-fn draft() -> Draft {
-    Draft {
-        name: Text::new("示範島", "Exercise Isle"),
-        mode: Mode::Drill("EXERC1SE".parse().unwrap()),
-        centre: Place { lat_e7: 230_000_000, lon_e7: 1_245_000_000 },
-        built: Millis(1_795_400_000_000),
-        version: 1,
-        successor: Some(device(2)),
-        endorsement: None,
-        layers: vec![Layer {
-            name: Text::new("示範", "Sample"),
-            licence: "CC0-1.0".into(),
-            attribution: "CivMesh".into(),
-            source: "nodes.csv".into(),
-            date: "2026-11-23".into(),
-        }],
-        nodes: (0..12).map(node).collect(),
-        sops: vec![procedure()],
-        places: vec![NamedPlace { name: Text::new("港前里", "Gangqian"), kind: PlaceKind::Village, place: node(0).place }],
-        ground: Default::default(),
-    }
-}
-
 static FILE: LazyLock<Vec<u8>> = LazyLock::new(|| draft().seal(&key(1)).unwrap().0);
-
-/// The header of a base map without tiles: zooms 12 to 16, of the whole globe.
-fn archive() -> Vec<u8> {
-    let mut header = vec![0; 127];
-    header[..8].copy_from_slice(b"PMTiles\x03");
-    header[97..102].copy_from_slice(&[2, 2, 1, 12, 16]);
-    header
-}
-
-/// A draft with everything that is opened later.
-fn with_ground() -> Draft {
-    let mut walk = WalkDraft::default();
-    walk.line([node(0).place, node(1).place, node(2).place], Way::Residential.into(), 0, &Text::new("港前街", "")).unwrap();
-    let ring = [node(0).place, node(1).place, Place { lat_e7: 230_000_000, lon_e7: 1_245_010_000 }];
-    let area = HazardArea { hazard: Hazard::Flood, class: Class(2), depth: None, layer: 0, rings: vec![ring.to_vec()] };
-    let cells = vec![Cell { place: node(0).place, people: Persons(12) }];
-    let people = Population { basis: Basis::Counted, layer: 0, cells };
-    Draft {
-        ground: Ground { walk: Some(walk.build().unwrap().block), areas: vec![area], people: Some(people), map: Some(archive()) },
-        ..draft()
-    }
-}
 
 #[test]
 fn what_is_opened_later_is_read_back_and_may_be_absent() {
@@ -278,10 +171,7 @@ fn resign(change: impl FnOnce(&mut serde_json::Value)) -> Vec<u8> {
     let length = u32::from_le_bytes(FILE[8..12].try_into().unwrap()) as usize;
     let mut manifest: serde_json::Value = serde_json::from_slice(&FILE[12..12 + length]).unwrap();
     change(&mut manifest);
-    let header = serde_json::to_vec(&manifest).unwrap();
-    let signature = key(1).sign(&[b"civmesh pack v1\n".as_slice(), &header].concat()).to_bytes();
-    let rest = &FILE[12 + length + 64..];
-    [b"CIVMESH\x01".as_slice(), &(header.len() as u32).to_le_bytes(), &header, &signature, rest].concat()
+    signed_file(&manifest, &FILE[12 + length + 64..])
 }
 
 /// The same with one section replaced and all others emptied.
@@ -299,26 +189,6 @@ fn resign_section(name: &str, bytes: &[u8]) -> Vec<u8> {
     let length = u32::from_le_bytes(file[8..12].try_into().unwrap()) as usize;
     file.truncate(12 + length + 64);
     [file, rest].concat()
-}
-
-/// The file with everything that is opened later, with other bytes in one of these parts, and signed.
-fn with_section(name: &str, bytes: &[u8]) -> Vec<u8> {
-    let (file, pack) = with_ground().seal(&key(1)).unwrap();
-    let all: u32 = pack.manifest.sections.iter().map(|section| section.length).sum();
-    let mut rest = &file[file.len() - all as usize..];
-    let (mut sections, mut manifest) = (Vec::new(), serde_json::to_value(&pack.manifest).unwrap());
-    for section in manifest["sections"].as_array_mut().unwrap() {
-        let (whole, after) = rest.split_at(section["length"].as_u64().unwrap() as usize);
-        let bytes = if section["name"] == name { bytes } else { whole };
-        section["length"] = bytes.len().into();
-        section["blake3"] = blake3::hash(bytes).to_hex().as_str().into();
-        sections.extend_from_slice(bytes);
-        rest = after;
-    }
-    let header = serde_json::to_vec(&manifest).unwrap();
-    let signature = key(1).sign(&[b"civmesh pack v1\n", header.as_slice()].concat()).to_bytes();
-    let length = (header.len() as u32).to_le_bytes();
-    [&file[..8], length.as_slice(), &header, &signature, &sections].concat()
 }
 
 #[test]
@@ -391,48 +261,5 @@ fn entries_that_cannot_be_used_are_refused_with_their_place() {
         let mut draft = draft();
         change(&mut draft);
         assert_eq!(draft.seal(&key(1)).map(|_| ()), Err(PackError::Unfit { section, item, fault }));
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
-
-    #[test]
-    fn bytes_from_anywhere_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..512)) {
-        prop_assert!(Pack::read(&bytes).is_err());
-        let prefixed = [b"CIVMESH\x01".as_slice(), &bytes].concat();
-        prop_assert!(Pack::read(&prefixed).is_err());
-    }
-
-    #[test]
-    fn a_signed_section_of_any_bytes_never_panics(bytes in proptest::collection::vec(any::<u8>(), 1..256), which in 0..3usize) {
-        let file = resign_section(["nodes", "places", "sops"][which], &bytes);
-        if let Ok(pack) = Pack::read(&file) {
-            let sops = pack.sops().unwrap_or_default();
-            prop_assert!(which == 2 || pack.nodes.len() + pack.places.len() == 0);
-            prop_assert!(which != 2 || sops.is_empty());
-        }
-    }
-
-    #[test]
-    fn a_later_section_of_any_bytes_is_opened_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..128), at in any::<prop::sample::Index>(), which in 0..4usize) {
-        let Ground { walk, areas, people, map } = with_ground().ground;
-        let whole = [walk.unwrap(), postcard::to_allocvec(&areas).unwrap(), postcard::to_allocvec(&people.unwrap()).unwrap(), map.unwrap()];
-        let mut damaged = whole[which].clone();
-        let at = at.index(damaged.len());
-        let end = (at + bytes.len()).min(damaged.len());
-        damaged.splice(at..end, bytes);
-        let pack = Pack::read(&with_section(["walk", "areas", "people", "map"][which], &damaged)).unwrap();
-        let _ = (pack.walk().map(|graph| graph.map(|graph| graph.edges())), pack.areas(), pack.people(), pack.map());
-        prop_assert!(pack.check_later().is_ok() || damaged != whole[which]);
-    }
-
-    #[test]
-    fn an_overwritten_run_of_bytes_is_never_read_as_good(at in 0..10_000usize, with in proptest::collection::vec(any::<u8>(), 1..64)) {
-        let mut file = FILE.clone();
-        let at = at % (file.len() - with.len());
-        file[at..at + with.len()].copy_from_slice(&with);
-        prop_assume!(file != *FILE);
-        prop_assert!(Pack::read(&file).is_err());
     }
 }

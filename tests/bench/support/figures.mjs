@@ -21,7 +21,8 @@ const round = (value) => value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0);
 
 /** Prints the median of each way, and between which figures it lies. */
 export function printFigures(what, unit, figures) {
-  console.log(`${what}: median of ${RUNS}, least to most`);
+  const [first] = Object.values(figures);
+  console.log(`${what}: median of ${first.length}, least to most`);
   for (const [name, values] of Object.entries(figures)) {
     const spread = `${round(Math.min(...values))} to ${round(Math.max(...values))}`;
     console.log(`  ${round(median(values)).padStart(8)} ${unit}  (${spread})  ${name}`);

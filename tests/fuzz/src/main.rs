@@ -6,6 +6,12 @@
 #[path = "../../../app/domain/tests/decoder/mod.rs"]
 mod domain;
 
+#[path = "../../../app/pack/tests/common/mod.rs"]
+mod common;
+
+#[path = "../../../app/pack/tests/decoder/mod.rs"]
+mod pack;
+
 use libfuzzer_sys::{Corpus, fuzz_target};
 use std::path::Path;
 use std::sync::OnceLock;
@@ -14,7 +20,7 @@ type Check = fn(&[u8]) -> bool;
 static CHECK: OnceLock<Check> = OnceLock::new();
 
 fn begin() {
-    let all = || domain::ALL.iter();
+    let all = || domain::ALL.iter().chain(pack::ALL);
     let Ok(wanted) = std::env::var("DECODER") else {
         all().for_each(|(name, ..)| println!("{name}"));
         std::process::exit(0);

@@ -5,18 +5,15 @@
 use super::damage::inputs;
 use proptest::test_runner::{Config, TestError, TestRunner};
 
-/// So many damaged inputs for each decoder: a second or two.
-const CASES: u32 = 2_000;
-
-/// Runs the decoder of this name.
-pub fn run(all: &[super::decoder::Decoder], name: &str) {
+/// Runs the decoder of this name, on so many damaged inputs.
+pub fn run(all: &[super::decoder::Decoder], name: &str, cases: u32) {
     let (_, valid, check) = all.iter().find(|(known, ..)| *known == name).unwrap();
     let valid = valid();
     assert!(!valid.is_empty());
     for (at, input) in valid.iter().enumerate() {
         assert!(check(input), "good input {at} of {name} is refused");
     }
-    let config = Config { cases: CASES, failure_persistence: None, ..Config::default() };
+    let config = Config { cases, failure_persistence: None, ..Config::default() };
     let outcome = TestRunner::new(config).run(&inputs(valid), |input| {
         check(&input);
         Ok(())

@@ -139,7 +139,15 @@ impl Region {
     /// A file that cannot be read, is not TOML of this form (with line and column), or contradicts itself.
     pub fn read(path: &Path) -> Result<Self, BuildError> {
         let text = std::fs::read_to_string(path).map_err(|source| BuildError::File { path: path.to_owned(), source })?;
-        let mut region: Self = toml::from_str(&text).map_err(|error| BuildError::toml(path, &error))?;
+        Self::parse(path, &text)
+    }
+
+    /// Reads what stands in a `region.toml`, which goes by this path.
+    ///
+    /// # Errors
+    /// As [`Region::read`].
+    pub fn parse(path: &Path, text: &str) -> Result<Self, BuildError> {
+        let mut region: Self = toml::from_str(text).map_err(|error| BuildError::toml(path, text, &error))?;
         region.layers.iter_mut().for_each(super::osm::tag::complete);
         region.check().map_err(|reason| BuildError::Config { path: path.to_owned(), reason })?;
         Ok(region)

@@ -1,5 +1,6 @@
 //! Why a region cannot be built at all. A single row is never a reason: see [`super::report`].
 
+use super::shown::Shown;
 use crate::error::PackError;
 use std::path::{Path, PathBuf};
 
@@ -15,7 +16,7 @@ pub enum BuildError {
         source: std::io::Error,
     },
     /// Not TOML of the form that is wanted.
-    #[error("{path}, line {line}: {reason}", path = path.display())]
+    #[error("{path}, line {line}: {}", Shown(reason), path = path.display())]
     Toml {
         /// The file.
         path: PathBuf,
@@ -25,7 +26,7 @@ pub enum BuildError {
         reason: String,
     },
     /// Settings that contradict each other.
-    #[error("{path}: {reason}", path = path.display())]
+    #[error("{path}: {}", Shown(reason), path = path.display())]
     Config {
         /// The file.
         path: PathBuf,
@@ -33,7 +34,7 @@ pub enum BuildError {
         reason: String,
     },
     /// A column that the mapping names is not there.
-    #[error("{path} has no column '{column}', which region.toml names; its columns are: {columns}", path = path.display())]
+    #[error("{path} has no column '{column}', which region.toml names; its columns are: {}", Shown(columns), path = path.display())]
     Column {
         /// The file.
         path: PathBuf,
@@ -43,7 +44,7 @@ pub enum BuildError {
         columns: String,
     },
     /// The file is not of its format.
-    #[error("{path} is not {format}: {reason}", path = path.display())]
+    #[error("{path} is not {format}: {}", Shown(reason), path = path.display())]
     Format {
         /// The file.
         path: PathBuf,
@@ -61,8 +62,7 @@ pub enum BuildError {
 }
 
 impl BuildError {
-    pub(crate) fn toml(path: &Path, error: &toml::de::Error) -> Self {
-        let text = std::fs::read_to_string(path).unwrap_or_default();
+    pub(crate) fn toml(path: &Path, text: &str, error: &toml::de::Error) -> Self {
         let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
         Self::Toml { path: path.to_owned(), line: before.matches('\n').count() + 1, reason: error.message().to_owned() }
     }

@@ -8,6 +8,7 @@ use super::node::{Frame, Taken};
 use super::osm::{Extract, Wanting};
 use super::reading::Reading;
 use super::report::{Finding, LayerCount, Reason, Report};
+use super::source::Source;
 use super::table::{Row, Table};
 use super::{config_error, duplicate, named, osm};
 use crate::place::NamedPlace;
@@ -15,7 +16,6 @@ use civmesh_domain::id::NodeId;
 use civmesh_domain::spatial::node::Node;
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
-use std::path::Path;
 
 /// What all layers came to.
 #[derive(Default)]
@@ -32,34 +32,35 @@ pub struct Gathering {
     pub report: Report,
 }
 
-/// Reads all layers. An extract of OpenStreetMap is read once for all layers that want something of it.
+/// Reads all layers, of the files that `source` finds by their names. An extract of OpenStreetMap is read once for all layers that want
+/// something of it.
 ///
 /// # Errors
 /// A file or setting that makes the whole impossible.
-pub fn gather(region: &Region, folder: &Path) -> Result<Gathering, BuildError> {
+pub fn gather(region: &Region, source: impl Fn(&str) -> Result<Source, BuildError>) -> Result<Gathering, BuildError> {
     let mut all = Gathering::default();
     let mut extracts: HashMap<&str, Extract> = HashMap::new();
     let mut ids = HashSet::new();
     for (index, layer) in region.layers.iter().enumerate() {
-        let path = folder.join(&layer.file);
+        let file = source(&layer.file)?;
         let mut walked = Vec::new();
         let mut count = LayerCount { file: layer.file.clone(), ..LayerCount::default() };
         let mut table = if layer.format == Format::OsmPbf {
             let extract = match extracts.entry(&layer.file) {
                 Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(unread) => unread.insert(osm::read(&path, &layers_of(region, &layer.file))?),
+                Entry::Vacant(unread) => unread.insert(osm::read(&file, &layers_of(region, &layer.file))?),
             };
             walked = extract.walked.remove(&index).unwrap_or_default();
             count.outside = extract.outside.get(&index).copied().unwrap_or_default();
             extract.tables.remove(&index).unwrap_or_default()
         } else {
-            Table::read(layer, &path)?
+            Table::read(layer, &file)?
         };
         count.rows = table.rows.len() + table.findings.len();
         let before = all.report.findings.len();
         all.report.findings.append(&mut table.findings);
         let clip = layer.clip.as_ref().or(region.clip.as_ref());
-        let index = u16::try_from(index).map_err(|_| config_error(&path, "there are more layers than a pack can hold"))?;
+        let index = u16::try_from(index).map_err(|_| config_error(file.path(), "there are more layers than a pack can hold"))?;
         let frame = Frame { layer, index, bounds: &region.bounds, clip };
         all.chart.take(&frame, &table, &mut count, &mut all.report);
         if layer.holds != Holds::Nodes {

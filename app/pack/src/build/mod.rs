@@ -4,6 +4,7 @@
 //! - [`config`]: what `region.toml` says.
 //! - [`layer`]: what it says of one source.
 //! - [`gather`]: all layers, one after the other.
+//! - [`source`]: a file that a layer names.
 //! - [`table`]: rows of CSV and GeoJSON.
 //! - [`reading`]: one row, field by field.
 //! - [`coordinate`]: where it lies.
@@ -14,6 +15,7 @@
 //! - [`chart`]: what is drawn becomes the base map.
 //! - [`report`]: what was wrong with which row.
 //! - [`export`]: the way back: nodes of a pack as a file, and the layers that read it.
+//! - [`shown`]: words of a source, as a terminal can show them.
 //! - [`key`]: the authority's key.
 //! - [`error`]: why a region cannot be built at all.
 
@@ -33,9 +35,11 @@ pub mod osm;
 pub mod reading;
 pub mod report;
 pub mod shape;
+pub mod shown;
+pub mod source;
 pub mod table;
 
-use crate::manifest::Layer as Source;
+use crate::manifest::Layer as Credit;
 use crate::pack::Pack;
 use crate::write::Draft;
 use civmesh_domain::event::Mode;
@@ -49,6 +53,7 @@ use error::BuildError;
 use gather::{Gathering, gather};
 use key::Opened;
 use report::Report;
+use source::Source;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -73,7 +78,7 @@ pub fn build(path: &Path, key: Option<&SigningKey>, built: Millis) -> Result<Bui
         Some(key) => key.clone(),
         None => seed_of(&region, path)?,
     };
-    assemble(&region, path, &authority, built)
+    assemble(&region, path, &authority, built, in_folder_of(path))
 }
 
 /// Builds with the key of a file: an encrypted one brings its successor and its endorsement along, a plain one signs exercises only.
@@ -90,14 +95,30 @@ pub fn build_signed(path: &Path, signer: &Opened, built: Millis) -> Result<Built
         }
         None => {}
     }
-    assemble(&region, path, &signer.key, built)
+    assemble(&region, path, &signer.key, built, in_folder_of(path))
 }
 
-fn assemble(region: &Region, path: &Path, authority: &SigningKey, built: Millis) -> Result<Built, BuildError> {
+/// Finds files by their names beside another one.
+fn in_folder_of(path: &Path) -> impl Fn(&str) -> Result<Source, BuildError> {
+    move |file| Source::file(path.with_file_name(file))
+}
+
+/// Builds of the files that `source` finds by their names; `path` is where the region's description goes by.
+///
+/// # Errors
+/// As [`build`].
+pub fn assemble(
+    region: &Region,
+    path: &Path,
+    authority: &SigningKey,
+    built: Millis,
+    source: impl Fn(&str) -> Result<Source, BuildError>,
+) -> Result<Built, BuildError> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    let Gathering { nodes, places, ground, mut chart, mut report } = gather(region, folder)?;
+    let Gathering { nodes, places, ground, mut chart, mut report } = gather(region, source)?;
     let mut ground = ground.finish(&mut report)?;
     if !chart.is_empty() {
+        chart.check().map_err(|reason| config_error(path, &reason))?;
         chart.name(&places);
         let (archive, count) = chart.build()?;
         (ground.map, report.map) = (Some(archive), Some(count));
@@ -111,7 +132,7 @@ fn assemble(region: &Region, path: &Path, authority: &SigningKey, built: Millis)
         version: region.version,
         successor: region.authority.successor,
         endorsement: region.authority.endorsement.clone(),
-        layers: region.layers.iter().map(source).collect(),
+        layers: region.layers.iter().map(credit).collect(),
         nodes,
         sops: region.sops.as_ref().map_or(Ok(Vec::new()), |sops| procedures(&folder.join(sops)))?,
         places,
@@ -135,7 +156,7 @@ pub fn exercise_key(path: &Path) -> Result<SigningKey, BuildError> {
 /// A file that cannot be read or is not of this form.
 pub fn staff_entries(path: &Path) -> Result<BTreeMap<NodeId, StaffEntry>, BuildError> {
     let text = std::fs::read_to_string(path).map_err(|source| BuildError::File { path: path.to_owned(), source })?;
-    toml::from_str(&text).map_err(|error| BuildError::toml(path, &error))
+    toml::from_str(&text).map_err(|error| BuildError::toml(path, &text, &error))
 }
 
 /// Writes a file whole or not at all: beside its place first, read again, then moved there.
@@ -163,9 +184,9 @@ pub(crate) fn config_error(path: &Path, reason: &str) -> BuildError {
     BuildError::Config { path: path.to_owned(), reason: reason.to_owned() }
 }
 
-fn source(layer: &Layer) -> Source {
+fn credit(layer: &Layer) -> Credit {
     let Layer { name, licence, attribution, source, date, .. } = layer.clone();
-    Source { name, licence, attribution, source, date }
+    Credit { name, licence, attribution, source, date }
 }
 
 /// All procedures of a folder, in the order of their file names.
@@ -179,7 +200,7 @@ fn procedures(folder: &Path) -> Result<Vec<Procedure>, BuildError> {
     paths.sort();
     let read = |path: &PathBuf| {
         let text = std::fs::read_to_string(path).map_err(|source| BuildError::File { path: path.clone(), source })?;
-        toml::from_str(&text).map_err(|error| BuildError::toml(path, &error))
+        toml::from_str(&text).map_err(|error| BuildError::toml(path, &text, &error))
     };
     paths.iter().map(read).collect()
 }

@@ -1,6 +1,7 @@
 //! What happened to rows that could not be taken as they stand. Everything is said, nothing stops the build.
 
 use super::chart::archive::LAYERS;
+use super::shown::Shown;
 use civmesh_domain::spatial::people::Basis;
 use civmesh_domain::spatial::walk::Counts;
 use std::collections::BTreeMap;
@@ -84,7 +85,7 @@ pub struct Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {:?}: {}", self.file, self.line, self.reason.outcome(), self.detail)
+        write!(f, "{}:{}: {:?}: {}", Shown(&self.file), self.line, self.reason.outcome(), Shown(&self.detail))
     }
 }
 

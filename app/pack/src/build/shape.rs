@@ -1,5 +1,6 @@
 //! Lines and outlines of a source, as they come.
 
+use civmesh_domain::unit::Place;
 use geojson::{GeometryValue, Position};
 
 /// Latitude and longitude.
@@ -34,6 +35,11 @@ pub fn shape_of(geometry: GeometryValue) -> Shape {
 
 fn at(position: &Position) -> Option<Point> {
     Some((*position.as_slice().get(1)?, *position.as_slice().first()?))
+}
+
+/// Whether all points of a line are where a place can be.
+pub fn is_on_globe(line: &[Point]) -> bool {
+    line.iter().all(|(lat, lon)| Place::from_degrees(*lat, *lon).is_some())
 }
 
 /// A point on or in a geometry: the middle vertex of a line, the middle of an outline's box.

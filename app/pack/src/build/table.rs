@@ -6,6 +6,7 @@ use super::error::BuildError;
 use super::ground::way::KEYS;
 use super::report::{Finding, Reason};
 use super::shape::{Shape, point_on, shape_of};
+use super::source::Source;
 use civmesh_domain::spatial::sheet::unguarded;
 use geojson::Feature;
 use serde::Deserialize;
@@ -55,14 +56,9 @@ impl Table {
     ///
     /// # Errors
     /// A file that is not of its format, or lacks a column that the layer names.
-    pub fn read(layer: &Layer, path: &Path) -> Result<Self, BuildError> {
-        let failed = |source| BuildError::File { path: path.to_owned(), source };
-        let size = std::fs::metadata(path).map_err(failed)?.len();
-        if size > LARGEST_FILE {
-            let reason = format!("it has {size} bytes, and more than {LARGEST_FILE} are not read");
-            return Err(BuildError::Config { path: path.to_owned(), reason });
-        }
-        let bytes = std::fs::read(path).map_err(failed)?;
+    pub fn read(layer: &Layer, source: &Source) -> Result<Self, BuildError> {
+        source.at_most(LARGEST_FILE)?;
+        let (path, bytes) = (source.path(), source.bytes()?);
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
         let text = std::str::from_utf8(bytes).map_err(|error| {
             let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;

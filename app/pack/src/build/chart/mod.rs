@@ -19,7 +19,7 @@ use super::config::{Format, Holds};
 use super::gather::finding;
 use super::node::Frame;
 use super::report::{LayerCount, MapCount, Reason, Report};
-use super::shape::{Point, Shape};
+use super::shape::{Point, Shape, is_on_globe};
 use super::table::{Row, Table};
 use crate::error::PackError;
 use crate::place::{NamedPlace, PlaceKind};
@@ -28,6 +28,12 @@ use class::{Drawn, Ground, Street, drawn};
 use geo::{Coord, Intersects, LineString, Polygon};
 use join::joined;
 use project::{onto_plane, place_onto_plane};
+use tile::Zoom;
+
+/// So many tiles at the highest zoom anything may cover: some six thousand square kilometres, near the tropics.
+const MOST_TILES: u64 = 20_000;
+/// And what is drawn besides, about so many each: a street that is one line through a town touches dozens, a building one or two.
+const PIECES_EACH: u64 = 16;
 
 /// A line, on the plane.
 pub type Line = Vec<Coord<f64>>;
@@ -102,6 +108,20 @@ impl Chart {
         self.streets.is_empty() && self.grounds.is_empty()
     }
 
+    /// Refuses what covers more ground than a base map can: a single outline around the globe would be cut into thousands of millions of tiles.
+    ///
+    /// # Errors
+    /// What covers more, in words.
+    pub fn check(&self) -> Result<(), String> {
+        let pieces = (self.streets.len() + self.streams.len() + self.grounds.len()) as u64;
+        let (found, most) = (Zoom::pieces(self, archive::HIGHEST), MOST_TILES + PIECES_EACH * pieces);
+        if found <= most {
+            Ok(())
+        } else {
+            Err(format!("what is to be drawn covers {found} tiles of a base map, where {most} would be many; cut it to the region"))
+        }
+    }
+
     /// The archive, and what went into it.
     ///
     /// # Errors
@@ -127,6 +147,9 @@ impl Chart {
         let all: Vec<&Vec<Point>> = lines.iter().chain(rings).filter(|line| line.len() > 1).collect();
         if all.is_empty() {
             return Err("it has no line of two points");
+        }
+        if all.iter().any(|line| !is_on_globe(line)) {
+            return Err("a point of it is not on the globe");
         }
         // What surrounds the clip has no point in it, and is there all the same.
         let is_around = || outlines.iter().any(|rings| surrounds(frame, rings));

@@ -5,6 +5,7 @@ use super::cut::{box_of, line_in, polygon_in};
 use super::{Chart, Label, Line};
 use geo::{BoundingRect, Coord, LineString, Orient, Polygon, Rect, Simplify, orient::Direction};
 use std::collections::{BTreeMap, btree_map::Entry};
+use std::ops::RangeInclusive;
 
 /// The side of a tile, in steps of its grid.
 pub const EXTENT: f64 = 4096.0;
@@ -57,6 +58,15 @@ impl Zoom {
         this
     }
 
+    /// How many tiles all that is drawn touches at a zoom, counted for each piece of it.
+    pub fn pieces(chart: &Chart, zoom: u8) -> u64 {
+        let this = Self { zoom, is_highest: true, tiles: BTreeMap::new() };
+        let lines = chart.streets.iter().map(|(_, line)| line).chain(&chart.streams).filter_map(|line| box_of(line));
+        let boxes = chart.grounds.iter().filter_map(|(_, polygon)| polygon.bounding_rect()).chain(lines);
+        let long = |span: &RangeInclusive<u32>| u64::from(span.end() - span.start()) + 1;
+        boxes.map(|whole| this.span(whole).iter().map(long).product::<u64>()).sum()
+    }
+
     /// Steps of the grid over the whole world.
     fn steps(&self) -> f64 {
         f64::from(1u32 << self.zoom) * EXTENT
@@ -67,14 +77,19 @@ impl Zoom {
         PIXEL / if self.is_highest { 4.0 } else { 2.0 } / self.steps()
     }
 
+    /// The rows and columns of the tiles that a box touches.
+    fn span(&self, what: Rect<f64>) -> [RangeInclusive<u32>; 2] {
+        let count = 1u32 << self.zoom;
+        let around = AROUND / self.steps();
+        let tile = |value: f64| ((value * f64::from(count)).floor().max(0.0) as u32).min(count - 1);
+        let (low, high) = (what.min(), what.max());
+        [tile(low.y - around)..=tile(high.y + around), tile(low.x - around)..=tile(high.x + around)]
+    }
+
     /// The tiles that a box touches, each with its own box.
     fn touched(&self, what: Rect<f64>) -> impl Iterator<Item = ((u32, u32), Rect<f64>)> + use<> {
-        let count = 1u32 << self.zoom;
-        let (side, around) = (1.0 / f64::from(count), AROUND / self.steps());
-        let tile = move |value: f64| ((value / side).floor().max(0.0) as u32).min(count - 1);
-        let (low, high) = (what.min(), what.max());
-        let columns = tile(low.x - around)..=tile(high.x + around);
-        let rows = tile(low.y - around)..=tile(high.y + around);
+        let (side, around) = (1.0 / f64::from(1u32 << self.zoom), AROUND / self.steps());
+        let [rows, columns] = self.span(what);
         rows.flat_map(move |row| {
             columns.clone().map(move |column| {
                 let corner = Coord { x: f64::from(column) * side - around, y: f64::from(row) * side - around };

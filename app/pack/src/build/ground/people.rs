@@ -4,7 +4,7 @@ use crate::build::config::Field;
 use crate::build::node::{Frame, Taken};
 use crate::build::reading::Reading;
 use crate::build::report::{LayerCount, Reason, Report};
-use crate::build::shape::{Point, Shape};
+use crate::build::shape::{Point, Shape, is_on_globe};
 use crate::build::table::Table;
 use civmesh_domain::spatial::people::{Basis, Cell, Population};
 use civmesh_domain::unit::{Persons, Place};
@@ -81,7 +81,8 @@ impl Spread {
                 continue;
             };
             let place = row.point.and_then(|(lat, lon)| Place::from_degrees(lat, lon));
-            let Some(place) = place.filter(|place| frame.clip.unwrap_or(frame.bounds).has_place(*place)) else {
+            let is_inside = |place: &Place| frame.clip.unwrap_or(frame.bounds).has_place(*place);
+            let Some(place) = place.filter(|place| is_inside(place) && outlines.iter().flatten().all(|ring| is_on_globe(ring))) else {
                 count.outside += 1;
                 continue;
             };

@@ -3,6 +3,8 @@
 //! let go at once. So the memory that is taken grows with what is wanted, not with the file. A map wants areas that several ways draw
 //! together as well, and has a pass for relations before all these; other relations are passed over.
 
+mod block;
+mod caught;
 pub mod progress;
 pub mod relation;
 pub mod tag;
@@ -12,21 +14,24 @@ use super::config::{Bounds, Holds, Layer};
 use super::error::BuildError;
 use super::ground::way::{Walkable, walkable};
 use super::shape::{Point, Shape};
+use super::source::Source;
 use super::table::{Row, Table};
 use crate::place::PlaceKind;
+use block::Blocks;
+use caught::caught;
 use civmesh_domain::unit::Place;
 use geo::{InteriorPoint, LineString, Polygon};
-use osmpbf::{BlobDecode, BlobReader, Element, RelMemberType};
+use osmpbf::{BlobDecode, Element, RelMemberType};
 use progress::Progress;
 use relation::Area;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
 
 /// The largest extract that is read, in bytes.
 const LARGEST_FILE: u64 = 4 * 1024 * 1024 * 1024;
 /// The most points that ways of an extract may need.
 const MOST_POINTS: usize = 200_000_000;
+/// Areas share ways with their neighbours, and have no more than so many times the points that these have.
+const MOST_SHARED: usize = 64;
 
 /// A way that can be walked.
 pub struct WalkedWay {
@@ -80,20 +85,16 @@ pub struct Wanting<'a> {
 ///
 /// # Errors
 /// A file that can't be read or is no such extract.
-pub fn read(path: &Path, layers: &[Wanting<'_>]) -> Result<Extract, BuildError> {
-    let size = std::fs::metadata(path).map_err(|source| BuildError::File { path: path.to_owned(), source })?.len();
-    if size > LARGEST_FILE {
-        let reason = format!("it has {size} bytes, and more than {LARGEST_FILE} are not read");
-        return Err(BuildError::Config { path: path.to_owned(), reason });
-    }
+pub fn read(source: &Source, layers: &[Wanting<'_>]) -> Result<Extract, BuildError> {
+    source.at_most(LARGEST_FILE)?;
     let mut tables: BTreeMap<usize, Table> = layers.iter().map(|wanting| (wanting.index, Table::of(wanting.layer))).collect();
-    let areas = areas(path, size, layers, &tables)?;
+    let areas = areas(source, layers, &tables)?;
     let members: HashSet<i64> = areas.iter().flat_map(|area| area.outer.iter().chain(&area.inner)).copied().collect();
     let clips: Option<Vec<&Bounds>> = layers.iter().map(|wanting| wanting.clip).collect();
-    let inside = clips.map(|clips| points_inside(path, size, &clips)).transpose()?;
+    let inside = clips.map(|clips| points_inside(source, &clips)).transpose()?;
     let mut outside = BTreeMap::new();
     let is_inside = |refs: &[i64]| inside.as_ref().is_none_or(|inside| refs.iter().any(|id| inside.binary_search(id).is_ok()));
-    let (ways, members) = ways(path, size, layers, &tables, &members, |index, refs| {
+    let (ways, members) = ways(source, layers, &tables, &members, |index, refs| {
         let is_inside = is_inside(refs);
         if !is_inside {
             *outside.entry(index).or_default() += 1;
@@ -104,15 +105,8 @@ pub fn read(path: &Path, layers: &[Wanting<'_>]) -> Result<Extract, BuildError> 
     let touches = |area: &Area| area.outer.iter().chain(&area.inner).filter_map(|id| members.get(id)).any(|refs| is_inside(refs));
     let (areas, elsewhere): (Vec<Area>, Vec<Area>) = areas.into_iter().partition(touches);
     elsewhere.iter().for_each(|area| *outside.entry(area.layer).or_default() += 1);
-    let of_areas = areas.iter().flat_map(|area| area.outer.iter().chain(&area.inner)).filter_map(|id| members.get(id)).flatten();
-    let mut ids: Vec<i64> = ways.iter().flat_map(|way| way.refs.iter()).chain(of_areas).copied().collect();
-    if ids.len() > MOST_POINTS {
-        let reason = format!("its ways need {} points, and more than {MOST_POINTS} are not taken", ids.len());
-        return Err(BuildError::Config { path: path.to_owned(), reason });
-    }
-    ids.sort_unstable();
-    ids.dedup();
-    let places = points(path, size, layers, &mut tables, &ids)?;
+    let ids = wanted(&ways, &areas, &members).map_err(|reason| BuildError::Config { path: source.path().to_owned(), reason })?;
+    let places = points(source, layers, &mut tables, &ids)?;
     let mut extract = Extract { tables, outside, ..Extract::default() };
     let known = Points { ids, places };
     ways.into_iter().for_each(|way| extract.take(way, &known));
@@ -120,42 +114,64 @@ pub fn read(path: &Path, layers: &[Wanting<'_>]) -> Result<Extract, BuildError> 
     Ok(extract)
 }
 
-/// Goes through all elements. The library trusts a file's own numbers in places, and what that leads to is caught here.
-fn each(path: &Path, size: u64, pass: &str, mut take: impl FnMut(Element<'_>)) -> Result<(), BuildError> {
+/// The numbers of the points that ways and areas need, in order.
+fn wanted(ways: &[Way], areas: &[Area], members: &Members) -> Result<Vec<i64>, String> {
+    let of_areas = || areas.iter().flat_map(|area| area.outer.iter().chain(&area.inner)).filter_map(|id| members.get(id));
+    let (once, shared) = (members.values().map(Vec::len).sum::<usize>(), of_areas().map(Vec::len).sum::<usize>());
+    let count = ways.iter().map(|way| way.refs.len()).sum::<usize>() + shared;
+    if count > MOST_POINTS {
+        return Err(format!("its ways need {count} points, and more than {MOST_POINTS} are not taken"));
+    }
+    if shared > once.saturating_mul(MOST_SHARED) {
+        return Err(format!("its areas have {shared} points, of ways that have {once}"));
+    }
+    let mut ids: Vec<i64> = ways.iter().flat_map(|way| way.refs.iter()).chain(of_areas().flatten()).copied().collect();
+    ids.sort_unstable();
+    ids.dedup();
+    Ok(ids)
+}
+
+/// Goes through all elements.
+fn each(source: &Source, pass: &str, mut take: impl FnMut(Element<'_>)) -> Result<(), BuildError> {
+    let path = source.path();
     let wrong = |reason: String| BuildError::Format { path: path.to_owned(), format: "an extract of OpenStreetMap (PBF)", reason };
-    let reader = BlobReader::from_path(path).map_err(|error| wrong(error.to_string()))?;
-    let mut progress = Progress::new(path, pass, size);
-    for blob in reader {
-        let blob = blob.map_err(|error| wrong(error.to_string()))?;
-        progress.at(blob.offset().map_or(0, |offset| offset.0));
-        let outcome = catch_unwind(AssertUnwindSafe(|| {
-            if let BlobDecode::OsmData(block) = blob.decode()? {
-                block.for_each_element(&mut take);
+    let mut progress = Progress::new(path, pass, source.size());
+    let mut blocks = Blocks::new(source.open()?);
+    while let Some(file) = blocks.next().map_err(wrong)? {
+        progress.at(blocks.at);
+        let outcome = caught(|| {
+            for blob in file {
+                if let BlobDecode::OsmData(block) = blob?.decode()? {
+                    block.for_each_element(&mut take);
+                }
             }
             Ok::<_, osmpbf::Error>(())
-        }));
-        outcome.map_err(|_| wrong("a block holds numbers that can't be".to_owned()))?.map_err(|error| wrong(error.to_string()))?;
+        });
+        outcome.ok_or_else(|| wrong("a block holds numbers that can't be".to_owned()))?.map_err(|error| wrong(error.to_string()))?;
     }
     Ok(())
 }
 
 /// Areas of several ways, for the layers that hold a map.
-fn areas(path: &Path, size: u64, layers: &[Wanting<'_>], tables: &BTreeMap<usize, Table>) -> Result<Vec<Area>, BuildError> {
+fn areas(source: &Source, layers: &[Wanting<'_>], tables: &BTreeMap<usize, Table>) -> Result<Vec<Area>, BuildError> {
     let maps: Vec<_> = layers.iter().filter(|wanting| wanting.layer.holds == Holds::Map).collect();
     let mut areas = Vec::new();
     if maps.is_empty() {
         return Ok(areas);
     }
-    each(path, size, "areas", |element| {
+    each(source, "areas", |element| {
         let Element::Relation(relation) = element else { return };
-        let tags: tag::Tags<'_> = relation.tags().collect();
+        let tags = tag::taken(relation.tags());
         if tag::value(&tags, "type") != Some("multipolygon") {
             return;
         }
         for Wanting { index, .. } in maps.iter().filter(|wanting| is_wanted(wanting.layer, &tags)) {
             let of = |hole: bool| {
                 let ways = relation.members().filter(|member| matches!(member.member_type, RelMemberType::Way));
-                ways.filter(|member| member.role().is_ok_and(|role| role == "inner") == hole).map(|member| member.member_id).collect()
+                let ways = ways.filter(|member| member.role().is_ok_and(|role| role == "inner") == hole).map(|member| member.member_id);
+                // A way that is named twice is drawn once.
+                let mut known = HashSet::new();
+                ways.filter(|way| known.insert(*way)).collect()
             };
             let cells = tables.get(index).map(|table| cells(table, &tags)).unwrap_or_default();
             areas.push(Area { layer: *index, id: relation.id(), cells, outer: of(false), inner: of(true) });
@@ -165,10 +181,10 @@ fn areas(path: &Path, size: u64, layers: &[Wanting<'_>], tables: &BTreeMap<usize
 }
 
 /// The numbers of the points in any of these boxes, in order.
-fn points_inside(path: &Path, size: u64, clips: &[&Bounds]) -> Result<Vec<i64>, BuildError> {
+fn points_inside(source: &Source, clips: &[&Bounds]) -> Result<Vec<i64>, BuildError> {
     let mut inside = Vec::new();
     let mut take = |id: i64, lat: f64, lon: f64| inside.extend(clips.iter().any(|clip| clip.has(lat, lon)).then_some(id));
-    each(path, size, "points in the clip", |element| match element {
+    each(source, "points in the clip", |element| match element {
         Element::Node(node) => take(node.id(), node.lat(), node.lon()),
         Element::DenseNode(node) => take(node.id(), node.lat(), node.lon()),
         Element::Way(_) | Element::Relation(_) => {}
@@ -180,17 +196,16 @@ fn points_inside(path: &Path, size: u64, clips: &[&Bounds]) -> Result<Vec<i64>, 
 /// The ways that layers ask for, as far as `is_inside` lets them through: by a layer's index and the numbers of a way's points. And the
 /// points of those that areas are made of.
 fn ways(
-    path: &Path,
-    size: u64,
+    source: &Source,
     layers: &[Wanting<'_>],
     tables: &BTreeMap<usize, Table>,
     members: &HashSet<i64>,
     mut is_inside: impl FnMut(usize, &[i64]) -> bool,
 ) -> Result<(Vec<Way>, Members), BuildError> {
     let (mut ways, mut of_areas) = (Vec::new(), HashMap::new());
-    each(path, size, "ways", |element| {
+    each(source, "ways", |element| {
         let Element::Way(way) = element else { return };
-        let tags: tag::Tags<'_> = way.tags().collect();
+        let tags = tag::taken(way.tags());
         if members.contains(&way.id()) {
             of_areas.insert(way.id(), way.refs().collect());
         }
@@ -228,8 +243,7 @@ fn cells(table: &Table, tags: &[(&str, &str)]) -> Vec<String> {
 
 /// The places of the points with these numbers, by position; points that layers ask for become rows.
 fn points(
-    path: &Path,
-    size: u64,
+    source: &Source,
     layers: &[Wanting<'_>],
     tables: &mut BTreeMap<usize, Table>,
     ids: &[i64],
@@ -244,9 +258,9 @@ fn points(
             tables.entry(wanting.index).and_modify(|table| push(table, id, cells(table, tags), Some((lat, lon)), Shape::None));
         }
     };
-    each(path, size, "points", |element| match element {
-        Element::Node(node) => take(node.id(), (node.lat(), node.lon()), &node.tags().collect::<Vec<_>>()),
-        Element::DenseNode(node) => take(node.id(), (node.lat(), node.lon()), &node.tags().collect::<Vec<_>>()),
+    each(source, "points", |element| match element {
+        Element::Node(node) => take(node.id(), (node.lat(), node.lon()), &tag::taken(node.tags())),
+        Element::DenseNode(node) => take(node.id(), (node.lat(), node.lon()), &tag::taken(node.tags())),
         Element::Way(_) | Element::Relation(_) => {}
     })?;
     Ok(places)
@@ -258,7 +272,6 @@ fn push(table: &mut Table, id: i64, cells: Vec<String>, point: Option<Point>, sh
 }
 
 /// Places by the numbers of their points, in order.
-/// Points by their number.
 pub struct Points {
     ids: Vec<i64>,
     places: Vec<Option<Place>>,

@@ -9,6 +9,15 @@ use crate::place::PlaceKind;
 /// Tags of an element, in its order.
 pub type Tags<'a> = Vec<(&'a str, &'a str)>;
 
+/// The longest key or value, in bytes: OpenStreetMap has at most 255 characters. Many elements can share one that is longer, and each would
+/// take room for it.
+const LONGEST: usize = 1024;
+
+/// The tags of an element, but for those that are longer than there are any.
+pub fn taken<'a>(tags: impl Iterator<Item = (&'a str, &'a str)>) -> Tags<'a> {
+    tags.filter(|(key, value)| key.len() <= LONGEST && value.len() <= LONGEST).collect()
+}
+
 /// The value of a key.
 pub fn value<'a>(tags: &[(&'a str, &'a str)], key: &str) -> Option<&'a str> {
     tags.iter().find(|(known, _)| *known == key).map(|(_, value)| *value)
