@@ -12,7 +12,6 @@ use crate::unit::{Metres, Place};
 use enumset::EnumSet;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
-use std::sync::OnceLock;
 
 /// How near somebody must be to be shown a node whose exposure is "on approach".
 pub const APPROACH: Metres = Metres(2_000);
@@ -87,8 +86,8 @@ pub struct Group {
 pub struct Directory {
     nodes: Vec<Node>,
     index: NearestIndex,
-    /// Positions in the order of identifiers, sorted when first asked for, so that opening does not wait for it.
-    by_id: OnceLock<Vec<usize>>,
+    /// Positions by identifier.
+    by_id: HashMap<NodeId, usize>,
 }
 
 /// The order of groups: section, and whether known to be open.
@@ -189,25 +188,27 @@ fn tags(offers: EnumSet<Offer>, refuge: EnumSet<Refuge>) -> Tags {
 pub struct DirectoryDraft {
     nodes: Vec<Node>,
     index: IndexDraft,
-    /// How many nodes the index has.
+    by_id: HashMap<NodeId, usize>,
+    /// How many nodes these two have.
     added: usize,
 }
 
 impl DirectoryDraft {
     /// Of these nodes, as [`Directory::new`].
     pub fn new(nodes: Vec<Node>) -> Self {
-        Self { nodes, index: IndexDraft::default(), added: 0 }
+        Self { nodes, index: IndexDraft::default(), by_id: HashMap::new(), added: 0 }
     }
 
     /// Goes on for about `most` nodes; the directory after the last piece.
     pub fn step(mut self, most: usize) -> ControlFlow<Directory, Self> {
-        let some: Vec<_> =
-            self.nodes.iter().skip(self.added).take(most).map(|node| (node.place, tags(node.offers.yes, node.refuge))).collect();
-        let is_arranged = some.is_empty() && !self.index.arrange(most);
-        self.added += some.len();
-        some.into_iter().for_each(|(place, tags)| self.index.add(place, tags));
-        if is_arranged {
-            return ControlFlow::Break(Directory { nodes: self.nodes, index: self.index.finish(), by_id: OnceLock::new() });
+        for (at, node) in self.nodes.iter().enumerate().skip(self.added).take(most) {
+            self.index.add(node.place, tags(node.offers.yes, node.refuge));
+            self.by_id.entry(node.id.clone()).or_insert(at);
+        }
+        let is_added = self.added >= self.nodes.len();
+        self.added = self.added.saturating_add(most);
+        if is_added && !self.index.arrange(most) {
+            return ControlFlow::Break(Directory { nodes: self.nodes, index: self.index.finish(), by_id: self.by_id });
         }
         ControlFlow::Continue(self)
     }
@@ -236,14 +237,7 @@ impl Directory {
     }
 
     fn position(&self, id: &NodeId) -> Option<usize> {
-        let sorted = self.by_id.get_or_init(|| {
-            let mut all: Vec<usize> = (0..self.nodes.len()).collect();
-            all.sort_unstable_by_key(|&at| (self.nodes.get(at).map(|node| &node.id), at));
-            all
-        });
-        let before = |&at: &usize| self.nodes.get(at).is_some_and(|node| node.id < *id);
-        let &at = sorted.get(sorted.partition_point(before))?;
-        self.nodes.get(at).filter(|node| node.id == *id).map(|_| at)
+        self.by_id.get(id).copied()
     }
 
     /// All nodes that `keep` lets through, nearest to `from` first, lazily.

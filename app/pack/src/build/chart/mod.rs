@@ -32,8 +32,8 @@ use tile::Zoom;
 
 /// So many tiles at the highest zoom anything may cover: some six thousand square kilometres, near the tropics.
 const MOST_TILES: u64 = 20_000;
-/// And what is drawn besides, about so many each: a street that is one line through a town touches dozens, a building one or two.
-const PIECES_EACH: u64 = 16;
+/// And what is drawn besides, about so many each: a street that is one line through a large town touches dozens, a building one or two.
+const PIECES_EACH: u64 = 64;
 
 /// A line, on the plane.
 pub type Line = Vec<Coord<f64>>;
