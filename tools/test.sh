@@ -55,7 +55,7 @@ stage() {
   rows+=("$(printf '%4d passed %4d failed %4d skipped %5d s  %s' "$p" "$f" "$s" $((SECONDS - start)) "$name")")
 }
 
-# The release build keeps one core busy for minutes: it begins first, beside the stages that need nothing of it, and its own stage waits for it.
+# The release build keeps one core busy for minutes: it begins early, beside stages that need nothing of it, and its own stage waits for it.
 begin_release_build() {
   [[ "release build" =~ $ONLY ]] || return 0
   # In a process group of its own, which is ended with this script.
@@ -97,6 +97,7 @@ stage "lints, browser"            app/ui                     once       cargo cl
 stage "dependencies"              deny.toml                  once       tools/deny.sh tree
 stage "npm lock file"             tools/npm                  node       node_tests tools/npm/lock.test.mjs
 stage "unit tests, native"        Cargo.toml                 cargo      cargo test --locked --workspace --exclude civmesh-ui --exclude civmesh-background --no-fail-fast
+begin_release_build
 stage "simulation of sync"        app/sync/tests/simulation  cargo      tools/simulate.sh 0 2000
 stage "worker and style"          service-worker             node       node_tests service-worker/*.test.mjs style/*.test.mjs
 stage "unit tests, app"           app/ui                     cargo      app_units
