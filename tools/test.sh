@@ -90,7 +90,6 @@ store_in_webkit() { with_screen store_in "$WEBKITDRIVER" webkit.json; }
 
 export FORCE_COLOR=0 CARGO_TERM_COLOR=never
 
-begin_release_build
 stage "format"                    Cargo.toml                 once       cargo fmt --all --check
 stage "lints, native"             Cargo.toml                 once       cargo clippy --locked --workspace --exclude civmesh-ui --exclude civmesh-background --all-targets -- -D warnings
 stage "lints, browser"            app/ui                     once       cargo clippy --locked --target wasm32-unknown-unknown -p civmesh-ui -p civmesh-background -p civmesh-store -p civmesh-sync -- -D warnings

@@ -56,7 +56,7 @@ function streets(count) {
   return `{"type":"FeatureCollection","features":[${lines.join(',\n')}]}`;
 }
 
-/** Hexagons that floods reach. */
+/** Circles that floods reach. */
 function floods(count) {
   const random = chance(11);
   const corner = (lat, lon, turn) => [lon + 0.0015 * Math.cos(turn), lat + 0.0015 * Math.sin(turn)];
