@@ -9,7 +9,7 @@ source "$(dirname "$0")/env.sh"
 ONLY=${STAGES:-.}
 LOG=$(mktemp)
 BUILD=$(mktemp -d)
-trap 'rm -rf "$LOG" "$BUILD"; [[ -z ${BUILDER:-} ]] || kill -- "-$BUILDER" 2>/dev/null' EXIT
+trap '[[ -z ${BUILDER:-} || -f $BUILD/status ]] || kill -- "-$BUILDER" 2>/dev/null; rm -rf "$LOG" "$BUILD"' EXIT
 passed=0 failed=0 skipped=0
 rows=()
 
