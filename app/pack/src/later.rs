@@ -6,6 +6,7 @@ use crate::manifest::Manifest;
 use crate::map::BaseMap;
 use crate::pack::{Pack, check_place, cut, decode, each, has_hash, once};
 use crate::pause::{AtOnce, Pauses, at_once};
+use bytes::Bytes;
 use civmesh_domain::sop::procedure::Procedure;
 use civmesh_domain::spatial::area::HazardArea;
 use civmesh_domain::spatial::people::Population;
@@ -13,7 +14,6 @@ use civmesh_domain::spatial::walk::{Opened, Opening, WalkError, WalkGraph};
 use civmesh_domain::text::Text;
 use civmesh_domain::unit::Place;
 use std::collections::HashSet;
-use std::sync::Arc;
 
 /// The most procedures in a pack.
 pub const MOST_SOPS: u32 = 2_000;
@@ -44,19 +44,25 @@ pub struct Later {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Section {
     name: &'static str,
-    bytes: Arc<[u8]>,
+    bytes: Bytes,
     /// The hash that was signed, where the bytes have not been compared with it yet.
     unverified: Option<String>,
 }
 
 impl Later {
-    /// Those among the sections of a file, which were compared with their hashes or are to be when they are opened.
-    pub(crate) fn of(manifest: &Manifest, sections: &[(&str, &[u8])], is_verified: bool) -> Result<Self, PackError> {
+    /// Those among the sections of a file, which were compared with their hashes or are to be when they are opened. `held` is how their bytes
+    /// are held: shared with the file, or copied.
+    pub(crate) fn of(
+        manifest: &Manifest,
+        sections: &[(&str, &[u8])],
+        is_verified: bool,
+        held: impl Fn(&[u8]) -> Bytes,
+    ) -> Result<Self, PackError> {
         let hash = |name| manifest.sections.iter().find(|section| section.name == name).map(|section| section.blake3.clone());
         let mut known = Vec::new();
         for name in LATER {
             let section = once(sections, name)?;
-            known.extend(section.map(|bytes| Section { name, bytes: bytes.into(), unverified: hash(name).filter(|_| !is_verified) }));
+            known.extend(section.map(|bytes| Section { name, bytes: held(bytes), unverified: hash(name).filter(|_| !is_verified) }));
         }
         Ok(Self { sections: known, layers: manifest.layers.len(), awaited: false })
     }
@@ -66,11 +72,11 @@ impl Later {
         Self { sections: Vec::new(), layers: manifest.layers.len(), awaited: true }
     }
 
-    /// Out of the file that holds what the first one ended before: each section has the hash that the manifest names.
+    /// Out of the file that holds what the first one ended before, whose bytes are shared: each section has the hash that the manifest names.
     ///
     /// # Errors
     /// Bytes that are not those which were signed.
-    pub fn read(manifest: &Manifest, rest: &[u8]) -> Result<Self, PackError> {
+    pub fn read(manifest: &Manifest, rest: &Bytes) -> Result<Self, PackError> {
         at_once(Self::read_pausing(manifest, rest, &AtOnce))
     }
 
@@ -78,7 +84,7 @@ impl Later {
     ///
     /// # Errors
     /// As [`Later::read`].
-    pub async fn read_pausing(manifest: &Manifest, rest: &[u8], pauses: &impl Pauses) -> Result<Self, PackError> {
+    pub async fn read_pausing(manifest: &Manifest, rest: &Bytes, pauses: &impl Pauses) -> Result<Self, PackError> {
         Self::read_with(manifest, rest, true, pauses).await
     }
 
@@ -86,13 +92,13 @@ impl Later {
     ///
     /// # Errors
     /// As [`Later::read`].
-    pub fn read_kept(manifest: &Manifest, rest: &[u8]) -> Result<Self, PackError> {
+    pub fn read_kept(manifest: &Manifest, rest: &Bytes) -> Result<Self, PackError> {
         at_once(Self::read_with(manifest, rest, false, &AtOnce))
     }
 
-    async fn read_with(manifest: &Manifest, rest: &[u8], verify: bool, pauses: &impl Pauses) -> Result<Self, PackError> {
+    async fn read_with(manifest: &Manifest, rest: &Bytes, verify: bool, pauses: &impl Pauses) -> Result<Self, PackError> {
         let listed = manifest.sections.get(manifest.first()..).unwrap_or_default();
-        Self::of(manifest, &cut(listed, rest, verify, pauses).await?, verify)
+        Self::of(manifest, &cut(listed, rest, verify, pauses).await?, verify, |section| rest.slice_ref(section))
     }
 
     /// Whether they are in another file, which is not here yet.
@@ -101,7 +107,7 @@ impl Later {
     }
 
     /// The bytes of a section, shared; `None` where the pack has none. What was not compared with its hash yet is compared now.
-    async fn signed(&self, name: &str, pauses: &impl Pauses) -> Result<Option<Arc<[u8]>>, PackError> {
+    async fn signed(&self, name: &str, pauses: &impl Pauses) -> Result<Option<Bytes>, PackError> {
         let Some(section) = self.sections.iter().find(|section| section.name == name) else { return Ok(None) };
         let is_good = match &section.unverified {
             Some(hash) => has_hash(&section.bytes, hash, pauses).await,

@@ -3,7 +3,7 @@
 
 use crate::error::PackError;
 use crate::later::MAP;
-use std::sync::Arc;
+use bytes::Bytes;
 
 /// The length of an archive's header.
 const HEADER: usize = 127;
@@ -19,7 +19,7 @@ const COMPRESSIONS: [u8; 2] = [1, 2];
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseMap {
     /// The whole archive, shared with the pack.
-    pub bytes: Arc<[u8]>,
+    pub bytes: Bytes,
     /// The lowest zoom that has tiles.
     pub lowest: u8,
     /// The highest zoom that has tiles; above it these are drawn larger.
@@ -33,7 +33,7 @@ impl BaseMap {
     ///
     /// # Errors
     /// What is no archive of vector tiles, or has parts that are not inside it.
-    pub fn open(bytes: Arc<[u8]>) -> Result<Self, PackError> {
+    pub fn open(bytes: Bytes) -> Result<Self, PackError> {
         let wrong = PackError::Undecodable { section: MAP, item: 0 };
         let header = bytes.first_chunk::<HEADER>().filter(|header| header.starts_with(MAGIC)).ok_or(wrong.clone())?;
         let long = |at: usize| header.get(at..at + 8).and_then(|part| part.try_into().ok()).map_or(u64::MAX, u64::from_le_bytes);

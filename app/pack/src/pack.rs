@@ -5,6 +5,7 @@ use crate::later::{LATER, Later};
 use crate::manifest::{LARGEST_PACK, Manifest, SectionEntry, read_header};
 use crate::pause::{AtOnce, Pauses, at_once};
 use crate::place::NamedPlace;
+use bytes::Bytes;
 use civmesh_domain::spatial::node::Node;
 use civmesh_domain::text::Text;
 use civmesh_domain::unit::Place;
@@ -75,7 +76,8 @@ impl Pack {
         let named = |name| once(&sections, name)?.ok_or(PackError::Missing(name));
         let nodes = decode(NODES, named(NODES)?, MOST_NODES, pauses).await?;
         let places = decode(PLACES, named(PLACES)?, MOST_NODES, pauses).await?;
-        let later = if is_whole { Later::of(&manifest, &sections, verify_later)? } else { Later::awaited(&manifest) };
+        let later =
+            if is_whole { Later::of(&manifest, &sections, verify_later, Bytes::copy_from_slice)? } else { Later::awaited(&manifest) };
         check_nodes(&nodes, manifest.layers.len(), pauses).await?;
         check_places(&places, pauses).await?;
         check_place(manifest.centre, || manifest.name.clone()).map_err(|_| PackError::Damaged("manifest".to_owned()))?;

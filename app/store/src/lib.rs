@@ -29,6 +29,7 @@ pub mod phone;
 pub mod private;
 pub mod record;
 
+use bytes::Bytes;
 use civmesh_domain::id::{DeviceKey, EventId, NodeId, RegionId};
 use civmesh_domain::part::Part;
 use civmesh_domain::unit::Millis;
@@ -152,10 +153,10 @@ pub trait Store {
 
     /// Keeps the half of a region's pack that is opened later, in place of an older one. It may be of another version than the first:
     /// whoever reads it holds it to that one's manifest.
-    async fn put_rest(&self, region: RegionId, bytes: Vec<u8>) -> Result<()>;
+    async fn put_rest(&self, region: RegionId, bytes: Bytes) -> Result<()>;
 
     /// The bytes of the half of a region's pack that is opened later, if it is here.
-    async fn rest(&self, region: RegionId) -> Result<Option<Vec<u8>>>;
+    async fn rest(&self, region: RegionId) -> Result<Option<Bytes>>;
 
     /// Removes a region's pack, both halves; its events stay.
     async fn remove_pack(&self, region: RegionId) -> Result<()>;

@@ -4,6 +4,7 @@ use crate::incoming::KeptPart;
 use crate::private::Private;
 use crate::record::{AuthorState, Document, EventRow, OutboxKey, OutboxRow, Outcome, PackNote, Page, Receipt, Written};
 use crate::{Result, Store, StoreError, author, incoming, outbox};
+use bytes::Bytes;
 use civmesh_domain::clock::Clock;
 use civmesh_domain::id::{DeviceKey, EventId, NodeId, RegionId};
 use civmesh_domain::part::{Envelope, Part};
@@ -39,7 +40,7 @@ struct State {
     seen: Clock,
     meta: BTreeMap<String, Value>,
     packs: BTreeMap<RegionId, (PackNote, Vec<u8>)>,
-    rests: BTreeMap<RegionId, Vec<u8>>,
+    rests: BTreeMap<RegionId, Bytes>,
 }
 
 impl MemoryStore {
@@ -313,12 +314,12 @@ impl Store for MemoryStore {
         self.read(|state| state.packs.values().map(|(note, _)| note.clone()).collect())
     }
 
-    async fn put_rest(&self, region: RegionId, bytes: Vec<u8>) -> Result<()> {
+    async fn put_rest(&self, region: RegionId, bytes: Bytes) -> Result<()> {
         self.change(|state| state.rests.insert(region, bytes))?;
         Ok(())
     }
 
-    async fn rest(&self, region: RegionId) -> Result<Option<Vec<u8>>> {
+    async fn rest(&self, region: RegionId) -> Result<Option<Bytes>> {
         self.read(|state| state.rests.get(&region).cloned())
     }
 

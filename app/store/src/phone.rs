@@ -7,6 +7,7 @@ use crate::memory::MemoryStore;
 use crate::private::Private;
 use crate::record::{AuthorState, Document, EventRow, OutboxKey, OutboxRow, Outcome, PackNote, Page, Receipt, Rescue, Written};
 use crate::{Result, Store, StoreError};
+use bytes::Bytes;
 use civmesh_domain::id::{DeviceKey, EventId, NodeId, RegionId};
 use civmesh_domain::part::Part;
 use civmesh_domain::unit::Millis;
@@ -178,8 +179,8 @@ hand_on! { Store:
     async fn put_pack(&self, note: PackNote, bytes: Vec<u8>) -> Result<()>;
     async fn pack(&self, region: RegionId) -> Result<Option<Vec<u8>>>;
     async fn packs(&self) -> Result<Vec<PackNote>>;
-    async fn put_rest(&self, region: RegionId, bytes: Vec<u8>) -> Result<()>;
-    async fn rest(&self, region: RegionId) -> Result<Option<Vec<u8>>>;
+    async fn put_rest(&self, region: RegionId, bytes: Bytes) -> Result<()>;
+    async fn rest(&self, region: RegionId) -> Result<Option<Bytes>>;
     async fn remove_pack(&self, region: RegionId) -> Result<()>;
 }
 

@@ -69,7 +69,7 @@ fn is_pack(file: &[u8]) -> bool {
     let half = first_half(file).unwrap();
     if half < file.len() {
         assert!(Pack::read(&file[..half]).unwrap().later.is_awaited());
-        assert_eq!(Later::read(&pack.manifest, &file[half..]).as_ref(), Ok(&pack.later));
+        assert_eq!(Later::read(&pack.manifest, &file[half..].to_vec().into()).as_ref(), Ok(&pack.later));
     }
     bounded(file.len(), PACK, || pack.check_later()).is_ok()
 }

@@ -23,7 +23,7 @@ pub(super) const OUTBOX: &str = "outbox";
 pub(super) const RECEIPTS: &str = "receipts";
 /// Documents by `<database>\n<identifier>`.
 pub(super) const DOCUMENTS: &str = "documents";
-/// Bytes of packs by region, and of their second halves by `<region>:rest`.
+/// Bytes of packs by region, and of their second halves by `<region>:rest:<number>`, a piece each.
 pub(super) const PACKS: &str = "packs";
 /// Notes of packs by region, apart from the bytes so that listing them reads no pack.
 pub(super) const NOTES: &str = "notes";

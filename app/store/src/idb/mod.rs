@@ -31,6 +31,7 @@ pub use migration::VERSION;
 use crate::health::Monitor;
 use crate::record::{AuthorState, Document, EventRow, OutboxKey, OutboxRow, Outcome, PackNote, Page, Receipt, Rescue, Written};
 use crate::{Result, Store, StoreError, author};
+use bytes::Bytes;
 use civmesh_domain::clock::Clock;
 use civmesh_domain::id::{DeviceKey, EventId, NodeId, RegionId};
 use civmesh_domain::part::Part;
@@ -40,7 +41,7 @@ use indexed_db_futures::transaction::Transaction;
 use migration::{AUTHORS, BY_NODE, BY_REGION, DOCUMENTS, EVENTS, KEYS, META, NOTES, OUTBOX, PACKS, PARTS, RECEIPTS};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use shape::{bytes, document_key, from_bytes, from_event, from_part, from_text, node_key, rest_key, text};
+use shape::{bytes, document_key, from_bytes, from_event, from_part, from_text, node_key, piece_key, rest_key, text};
 use std::rc::Rc;
 use table::{Table, beginning};
 use wasm_bindgen::JsValue;
@@ -59,6 +60,9 @@ pub async fn mend(name: &str) -> Result<()> {
 
 /// Where the latest sane clock among what was seen is kept.
 const SEEN: &str = "seen";
+
+/// So many bytes of a pack's second half are one record. The browser hands a record over in one task, for which a screen waits.
+const PIECE: usize = 1 << 20;
 
 /// A store in IndexedDB. Clones share the connection.
 #[derive(Clone)]
@@ -310,24 +314,37 @@ impl Store for IdbStore {
         self.list(NOTES).await
     }
 
-    async fn put_rest(&self, region: RegionId, rest: Vec<u8>) -> Result<()> {
-        let (key, value) = (rest_key(region), bytes(&rest));
-        drop(rest);
-        let change = async |tx: &Transaction<'_>, _| Table::of(tx, PACKS)?.put(&key, value.clone());
+    async fn put_rest(&self, region: RegionId, rest: Bytes) -> Result<()> {
+        let change = async |tx: &Transaction<'_>, _| {
+            let packs = Table::of(tx, PACKS)?;
+            packs.delete_within(beginning(&rest_key(region)))?;
+            for (number, piece) in rest.chunks(PIECE).enumerate() {
+                packs.put_large(&piece_key(region, number), bytes(piece)).await?;
+            }
+            Ok(())
+        };
         self.door.run(&[PACKS], Access::Write, change).await
     }
 
-    async fn rest(&self, region: RegionId) -> Result<Option<Vec<u8>>> {
-        let key = rest_key(region);
-        let value = self.one(PACKS, &key).await?;
-        value.map(|value| from_bytes(value).ok_or_else(|| damaged(PACKS, &key))).transpose()
+    async fn rest(&self, region: RegionId) -> Result<Option<Bytes>> {
+        let read = async |tx: &Transaction<'_>, _| {
+            let packs = Table::of(tx, PACKS)?;
+            let keys = packs.keys_within(beginning(&rest_key(region))).await?;
+            let mut rest = Vec::with_capacity(keys.len() * PIECE);
+            for key in &keys {
+                let piece = packs.get(key).await?.and_then(from_bytes);
+                rest.extend(piece.ok_or_else(|| damaged(PACKS, key))?);
+            }
+            Ok((!keys.is_empty()).then(|| rest.into()))
+        };
+        self.door.run(&[PACKS], Access::Read, read).await
     }
 
     async fn remove_pack(&self, region: RegionId) -> Result<()> {
-        let (key, rest) = (region.to_string(), rest_key(region));
+        let key = region.to_string();
         let change = async |tx: &Transaction<'_>, _| {
             Table::of(tx, PACKS)?.delete(&key)?;
-            Table::of(tx, PACKS)?.delete(&rest)?;
+            Table::of(tx, PACKS)?.delete_within(beginning(&rest_key(region)))?;
             Table::of(tx, NOTES)?.delete(&key)
         };
         self.door.run(&[PACKS, NOTES], Access::Write, change).await

@@ -38,9 +38,14 @@ pub(super) fn document_key(database: &str, id: &str) -> String {
     format!("{database}\n{id}")
 }
 
-/// Where the second half of a region's pack is.
+/// What the keys of all pieces of the second half of a region's pack begin with.
 pub(super) fn rest_key(region: RegionId) -> String {
     format!("{region}:rest")
+}
+
+/// Where one of these pieces is. Keys order like numbers.
+pub(super) fn piece_key(region: RegionId, number: usize) -> String {
+    format!("{}:{number:05}", rest_key(region))
 }
 
 /// A node's key in the index of events.

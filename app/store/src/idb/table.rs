@@ -79,9 +79,21 @@ impl<'a> Table<'a> {
         Ok(())
     }
 
+    /// Puts a value and waits until it is there: for large ones, so that the browser takes over one in a task.
+    pub(super) async fn put_large(&self, key: &str, value: JsValue) -> Result<()> {
+        self.0.put(value).with_key(JsValue::from(key)).without_key_type().primitive()?.await?;
+        Ok(())
+    }
+
     /// Queues the removal of everything.
     pub(super) fn clear(&self) -> Result<()> {
         self.0.clear()?;
+        Ok(())
+    }
+
+    /// Queues the removal of what is within a range.
+    pub(super) fn delete_within(&self, range: KeyRange<JsValue>) -> Result<()> {
+        self.0.delete::<JsValue, _>(range).primitive()?;
         Ok(())
     }
 

@@ -3,6 +3,7 @@
 use crate::network::Line;
 use crate::shelf::Shelf;
 use crate::world::store::take_turns;
+use bytes::Bytes;
 use civmesh_domain::id::{DeviceKey, EventId, NodeId, RegionId};
 use civmesh_domain::part::Part;
 use civmesh_domain::unit::Millis;
@@ -200,8 +201,8 @@ impl Store for Mistaken {
         put_pack(note: PackNote, bytes: Vec<u8>) -> ();
         pack(region: RegionId) -> Option<Vec<u8>>;
         packs() -> Vec<PackNote>;
-        rest(region: RegionId) -> Option<Vec<u8>>;
-        put_rest(region: RegionId, bytes: Vec<u8>) -> ();
+        rest(region: RegionId) -> Option<Bytes>;
+        put_rest(region: RegionId, bytes: Bytes) -> ();
         remove_pack(region: RegionId) -> ();
     }
 }

@@ -2,6 +2,7 @@
 //! it is not there. What is in it survives the phone's death; and after each change it is looked at.
 
 use crate::scene::Scene;
+use bytes::Bytes;
 use civmesh_domain::id::{DeviceKey, EventId, NodeId, RegionId};
 use civmesh_domain::part::Part;
 use civmesh_domain::unit::Millis;
@@ -127,7 +128,7 @@ impl Store for Shelf {
         recover() -> ();
         set_meta(name: &str, value: Option<Value>) -> ();
         put_pack(note: PackNote, bytes: Vec<u8>) -> ();
-        put_rest(region: RegionId, bytes: Vec<u8>) -> ();
+        put_rest(region: RegionId, bytes: Bytes) -> ();
         remove_pack(region: RegionId) -> ();
     }
 
@@ -143,6 +144,6 @@ impl Store for Shelf {
         meta(name: &str) -> Option<Value>;
         pack(region: RegionId) -> Option<Vec<u8>>;
         packs() -> Vec<PackNote>;
-        rest(region: RegionId) -> Option<Vec<u8>>;
+        rest(region: RegionId) -> Option<Bytes>;
     }
 }

@@ -1,5 +1,6 @@
 //! A store that takes its time over a page.
 
+use bytes::Bytes;
 use civmesh_domain::id::{DeviceKey, EventId, NodeId, RegionId};
 use civmesh_domain::part::Part;
 use civmesh_domain::unit::Millis;
@@ -67,8 +68,8 @@ impl Store for SlowStore<'_> {
         put_pack(note: PackNote, bytes: Vec<u8>) -> ();
         pack(region: RegionId) -> Option<Vec<u8>>;
         packs() -> Vec<PackNote>;
-        rest(region: RegionId) -> Option<Vec<u8>>;
-        put_rest(region: RegionId, bytes: Vec<u8>) -> ();
+        rest(region: RegionId) -> Option<Bytes>;
+        put_rest(region: RegionId, bytes: Bytes) -> ();
         remove_pack(region: RegionId) -> ();
     }
 }

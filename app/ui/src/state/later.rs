@@ -4,6 +4,7 @@
 use super::region::Region;
 use super::turns::Turns;
 use super::{AppState, boot};
+use bytes::Bytes;
 use civmesh_pack::{Later, Manifest};
 use civmesh_store::Store;
 use futures::lock::Mutex;
@@ -32,7 +33,7 @@ async fn read(app: AppState, region: &Arc<Region>) -> Option<Later> {
         return Some(later);
     }
     let answer = Request::get(SHIPPED).send().await.ok().filter(|answer| answer.ok())?;
-    let bytes = answer.binary().await.ok()?;
+    let bytes = Bytes::from(answer.binary().await.ok()?);
     // Another region's, or another version's, is not the one that was signed.
     let Ok(later) = Later::read_pausing(&region.manifest, &bytes, &Turns::begin()).await else {
         boot::renew(app, &region.manifest).await;
@@ -43,7 +44,7 @@ async fn read(app: AppState, region: &Arc<Region>) -> Option<Later> {
 }
 
 /// Keeps it beside the first half, unless another version of the region was taken in meanwhile, whose own second half is there.
-async fn keep(app: AppState, region: &Region, bytes: Vec<u8>) {
+async fn keep(app: AppState, region: &Region, bytes: Bytes) {
     let Some(store) = app.store() else { return };
     let halves = halves();
     let _both = halves.lock().await;

@@ -5,9 +5,10 @@ use super::later::halves;
 use super::turns::Turns;
 use super::{AppState, preference, sync, view};
 use crate::device::storage;
+use bytes::Bytes;
 use civmesh_domain::id::RegionId;
 use civmesh_pack::pack::first_half;
-use civmesh_pack::{Manifest, Pack};
+use civmesh_pack::{Later, Manifest, Pack, PackError};
 use civmesh_store::{Store, StoreError};
 use gloo_net::http::Request;
 use leptos::prelude::*;
@@ -18,12 +19,10 @@ const OFFERED: &str = "/offered.civmesh";
 /// Takes in a pack and shows its region. Whatever goes wrong, the region that is shown stays. What is opened later is kept apart, so that
 /// opening the app does not read it.
 pub async fn take(app: AppState, mut bytes: Vec<u8>) -> Result<(), NotTaken> {
+    let half = first_half(&bytes).map_err(NotTaken::Pack)?.min(bytes.len());
+    let rest = Bytes::from(bytes.split_off(half));
     // The whole of it, before anything is kept.
-    let turns = Turns::begin();
-    let pack = Pack::read_pausing(&bytes, &turns).await.map_err(NotTaken::Pack)?;
-    pack.later.sops_pausing(&turns).await.map_err(NotTaken::Pack)?;
-    let manifest = pack.manifest;
-    let rest = bytes.split_off(first_half(&bytes).map_err(NotTaken::Pack)?);
+    let manifest = check(&bytes, &rest).await.map_err(NotTaken::Pack)?;
     match app.store() {
         Some(store) if !rest.is_empty() => {
             let halves = halves();
@@ -42,12 +41,21 @@ pub async fn take(app: AppState, mut bytes: Vec<u8>) -> Result<(), NotTaken> {
         }
         // Nothing is kept here: what is opened later is shown from memory, or there is none.
         _ => {
-            bytes.extend(rest);
+            bytes.extend_from_slice(&rest);
             boot::take(app, bytes).await?;
         }
     }
     look_around(app);
     Ok(())
+}
+
+/// Reads both halves of a file, and what is needed of them in any case.
+async fn check(first: &[u8], rest: &Bytes) -> Result<Manifest, PackError> {
+    let turns = Turns::begin();
+    let pack = Pack::read_pausing(first, &turns).await?;
+    let later = if rest.is_empty() { pack.later } else { Later::read_pausing(&pack.manifest, rest, &turns).await? };
+    later.sops_pausing(&turns).await?;
+    Ok(pack.manifest)
 }
 
 /// Shows another region that is here.

@@ -4,8 +4,8 @@ use super::block::{ARC, BACKWARDS, EDGE, FORMAT, HEADER, Header, Layout, MAGIC, 
 use super::graph::WalkGraph;
 use super::way::Kind;
 use crate::unit::Place;
+use bytes::Bytes;
 use std::ops::Range;
-use std::sync::Arc;
 
 /// Why a block is no walking graph.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -49,7 +49,7 @@ pub const MOST: u32 = (1 << 28) - 1;
 
 /// A block that is being opened, a piece at a time, so that a screen can have its turn in between. One pass over each part.
 pub struct Opening {
-    block: Arc<[u8]>,
+    block: Bytes,
     header: Header,
     layout: Layout,
     /// Of each edge, a bit for each end from which an arc leads along it.
@@ -114,7 +114,7 @@ impl Opening {
     ///
     /// # Errors
     /// A block that is not a walking graph of this format.
-    pub fn begin(block: impl Into<Arc<[u8]>>) -> Result<Self, WalkError> {
+    pub fn begin(block: impl Into<Bytes>) -> Result<Self, WalkError> {
         let block = block.into();
         if block.get(..4) != Some(&MAGIC[..]) || block.len() < HEADER * 4 {
             return Err(WalkError::NotAGraph);

@@ -5,7 +5,7 @@ use super::check::{Opened, Opening, WalkError};
 use super::way::{Decimetres, Kind, Way};
 use crate::text::Text;
 use crate::unit::Place;
-use std::sync::Arc;
+use bytes::Bytes;
 
 /// A node's number in its graph.
 pub type NodeNumber = u32;
@@ -43,7 +43,7 @@ pub(super) struct Step {
 /// Where one can walk. Opening it reads every byte once; after that it is used as it lies, and a copy shares the bytes.
 #[derive(Clone, Debug)]
 pub struct WalkGraph {
-    block: Arc<[u8]>,
+    block: Bytes,
     pub(super) header: Header,
     layout: Layout,
 }
@@ -53,7 +53,7 @@ impl WalkGraph {
     ///
     /// # Errors
     /// A block that is not a walking graph of this format, or is wrong anywhere.
-    pub fn open(block: impl Into<Arc<[u8]>>) -> Result<Self, WalkError> {
+    pub fn open(block: impl Into<Bytes>) -> Result<Self, WalkError> {
         let mut opening = Opening::begin(block)?;
         loop {
             match opening.step(u32::MAX)? {
@@ -64,7 +64,7 @@ impl WalkGraph {
     }
 
     /// Of a block that was looked at.
-    pub(super) fn of(block: Arc<[u8]>, header: Header, layout: Layout) -> Self {
+    pub(super) fn of(block: Bytes, header: Header, layout: Layout) -> Self {
         Self { block, header, layout }
     }
 
