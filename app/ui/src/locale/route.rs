@@ -8,7 +8,7 @@ words! {
     TITLE: "步行路線", "The way on foot";
     TURNS: "怎麼走", "Turn by turn";
     STEP_FREE: "不走樓梯", "Without steps";
-    LAYING: "正在避開危險與封閉的地方…", "Finding a way around what is dangerous or closed…";
+    LAYING: "正在找步行路線…", "Finding the way on foot…";
     BARRED: "目前找不到避開危險或封閉處的路線", "No way around what is dangerous or closed is known";
     BARRED_NOTE: "每條路都會經過危險或封閉的地方。下面只給你參考，沒有人確認可以走。先留在安全的高處，或看其他地方。",
         "Every way leads through it. The one below is only to look at: nobody says that it can be walked. Stay where it is safe, or look for another place.";

@@ -28,10 +28,12 @@
 //! - [`snap`]: the edge nearest to a place.
 //! - [`door`]: the nearest of many places on foot.
 //! - [`pace`]: how long a kind of way takes.
-//! - [`avoid`]: what is closed, and hazards on the way.
+//! - [`avoid`]: hazards on the way.
 //! - [`reach`]: from one place to all.
 //! - [`route`], [`turn`]: from one place to another, and what to tell who walks it.
+//! - [`answer`]: the same around what is closed, or why not.
 
+pub mod answer;
 pub mod avoid;
 pub mod block;
 pub mod check;
@@ -45,7 +47,7 @@ pub mod snap;
 pub mod turn;
 pub mod way;
 
-pub use avoid::Answer;
+pub use answer::{Answer, Asked, Question};
 pub use check::{Opened, Opening, WalkError};
 pub use door::{Doors, OnFoot};
 pub use draft::{Built, Counts, LineFault, WalkDraft};

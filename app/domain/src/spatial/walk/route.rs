@@ -2,7 +2,7 @@
 
 use super::graph::{Edge, NodeNumber, WalkGraph};
 use super::pace::Costs;
-use super::reach::{NO_LIMIT, Reach, share, starts};
+use super::reach::{NO_LIMIT, Reach, share};
 use super::snap::Spot;
 use super::turn::{Turn, turns};
 use super::way::Decimetres;
@@ -64,14 +64,16 @@ impl Trip {
 
     /// The same with tables that are kept between searches.
     pub fn route_with(&self, reach: &mut Reach, graph: &WalkGraph, costs: &Costs) -> Option<Route> {
+        let mut quest = self.begin(reach, graph, costs)?;
+        while quest.go_on(reach, graph, costs, u32::MAX) {}
+        quest.found(reach, graph, costs)
+    }
+
+    /// Begins to search it, a piece at a time.
+    pub(super) fn begin(self, reach: &mut Reach, graph: &WalkGraph, costs: &Costs) -> Option<Quest> {
         let goal = graph.edge(self.to.edge)?;
-        let mut ends_left = if goal.from == goal.to { 1 } else { 2 };
-        reach.search_from(graph, costs, starts(graph, costs, &self.from), NO_LIMIT, |node, _| {
-            ends_left -= i32::from(node == goal.from || node == goal.to);
-            if ends_left == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        });
-        let (legs, cost) = self.found(reach, graph, costs)?;
-        Some(Route::of(self, graph, costs, legs, cost))
+        reach.begin_at(graph, costs, &self.from, NO_LIMIT);
+        Some(Quest { trip: self, goal: [goal.from, goal.to], ends_left: if goal.from == goal.to { 1 } else { 2 } })
     }
 
     /// [`Route::seconds`] of the way that a search from this trip's start, at these costs, has found; `None` where it did not come to the end. For
@@ -119,6 +121,32 @@ impl Trip {
         let backwards = if edge.from == edge.to { nearer_start } else { node == edge.from };
         let left = if backwards { Decimetres(0) } else { edge.length };
         Some(Leg { edge, backwards, span: (self.from.along, left) })
+    }
+}
+
+/// The way of a trip that is being searched.
+pub(super) struct Quest {
+    trip: Trip,
+    /// The ends of the goal's edge.
+    goal: [NodeNumber; 2],
+    /// How many of them the search has still to come to.
+    ends_left: u8,
+}
+
+impl Quest {
+    /// Searches so many steps more; whether there is more to do.
+    pub(super) fn go_on(&mut self, reach: &mut Reach, graph: &WalkGraph, costs: &Costs, steps: u32) -> bool {
+        let Self { goal, ends_left, .. } = self;
+        reach.go_on(graph, costs, NO_LIMIT, steps, |node, _| {
+            *ends_left -= u8::from(goal.contains(&node));
+            if *ends_left == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        })
+    }
+
+    /// What the search has found.
+    pub(super) fn found(&self, reach: &Reach, graph: &WalkGraph, costs: &Costs) -> Option<Route> {
+        let (legs, cost) = self.trip.found(reach, graph, costs)?;
+        Some(Route::of(&self.trip, graph, costs, legs, cost))
     }
 }
 

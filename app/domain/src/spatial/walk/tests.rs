@@ -177,7 +177,7 @@ proptest! {
     fn a_damaged_block_is_refused_or_of_no_harm(lines in lattice(), damage in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4), cut in any::<prop::sample::Index>()) {
         let (graph, _) = of_lattice(&lines);
         let mut block = graph.block().to_vec();
-        prop_assert!(WalkGraph::open(&block[..cut.index(block.len())]).is_err());
+        prop_assert!(WalkGraph::open(block[..cut.index(block.len())].to_vec()).is_err());
         for (at, byte) in damage {
             let at = at.index(block.len());
             block[at] = byte;
@@ -329,6 +329,27 @@ fn where_every_way_is_closed_that_is_said_and_where_there_is_none_the_direction_
 }
 
 #[test]
+fn an_answer_is_the_same_a_step_at_a_time() {
+    let graph = two_ways();
+    let mut closed = Costs::new(&graph, &Pace::step_free());
+    closed.avoid(&graph, &flood((-20.0, 180.0), (20.0, 220.0)).rings, Passage::Closed);
+    let (free, ends) = (Costs::new(&graph, &Pace::step_free()), [at(5.0, 0.0), at(5.0, 400.0)]);
+    for (costs, ends) in [(&free, ends), (&closed, ends), (&free, [ends[0], at(500.0, 50.0)]), (&free, [ends[0], at(5_000.0, 0.0)])] {
+        let mut question = Question::begin(&graph, &Pace::step_free(), costs, ends, Metres(100));
+        let mut pieces = 0;
+        let answer = loop {
+            pieces += 1;
+            match question.step(&graph, costs, 1) {
+                Asked::More(rest) => question = rest,
+                Asked::Done(answer) => break answer,
+            }
+        };
+        assert_eq!(answer, graph.answer(&Pace::step_free(), costs, ends, Metres(100)));
+        assert!(pieces > 1, "{pieces} for {answer:?}");
+    }
+}
+
+#[test]
 fn an_area_touches_an_edge_that_runs_through_it_without_a_point_inside() {
     let graph = two_ways();
     let touched = |area: &HazardArea| {
@@ -379,6 +400,25 @@ fn a_slower_person_takes_longer_and_private_ways_are_closed_unless_asked_for() {
     assert_eq!(open(&Pace::default()), None);
     let pace = Pace { private: true, ..Pace::default() };
     assert_eq!((open(&pace), open(&pace.clone().scaled(200))), (Some(edge.length.0 * 75), Some(edge.length.0 * 150)));
+}
+
+#[test]
+fn a_slope_takes_longer_and_who_cannot_climb_steps_is_kept_from_a_steep_one_by_a_detour_of_twice_its_length() {
+    let mut draft = WalkDraft::default();
+    let mut street = |points: &[(f64, f64)], slope: Trait| {
+        let kind = Kind { way: Way::Residential, traits: slope.into() };
+        draft.line(points.iter().map(|(north, east)| at(*north, *east)), kind, 0, &Text::default()).unwrap();
+    };
+    street(&[(0.0, 0.0), (0.0, 100.0)], Trait::Steep);
+    street(&[(0.0, 0.0), (50.0, 0.0), (50.0, 100.0), (0.0, 100.0)], Trait::Sloped);
+    let graph = WalkGraph::open(draft.build().unwrap().block).unwrap();
+    let ends = [at(-5.0, 0.0), at(-5.0, 100.0)];
+    let taken = |pace: &Pace| match graph.answer(pace, &Costs::new(&graph, pace), ends, Metres(30)) {
+        Answer::Route(route) => (route.length.metres().0, route.seconds),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(taken(&Pace::default()), (100, 105));
+    assert_eq!(taken(&Pace::step_free()), (200, 186));
 }
 
 #[test]

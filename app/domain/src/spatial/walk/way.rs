@@ -116,6 +116,21 @@ pub enum Trait {
     Private,
     /// A source says that wheelchairs can't pass.
     NoWheelchair,
+    /// A source gives it a slope of more than 1 in 20.
+    Sloped,
+    /// A source gives it a slope of more than 1 in 12, the most that Taiwan's rules for barrier-free buildings allow a ramp.
+    Steep,
+}
+
+impl Trait {
+    /// What a slope makes of a way, by its rise over its run, whichever direction it rises in; `None` for what is all but level.
+    pub fn of_slope(rise: f64) -> Option<Self> {
+        match rise.abs() {
+            steep if steep > 1.0 / 12.0 => Some(Self::Steep),
+            sloped if sloped > 1.0 / 20.0 => Some(Self::Sloped),
+            _ => None,
+        }
+    }
 }
 
 /// Type and traits of an edge.
@@ -168,8 +183,15 @@ mod tests {
                 known += 1;
             }
         }
-        assert_eq!(known, 16 * 32);
+        assert_eq!(known, 16 * 128);
         assert!(Way::ALL.iter().enumerate().all(|(at, way)| *way as usize == at));
+    }
+
+    #[test]
+    fn a_slope_is_the_same_up_and_down_and_none_where_it_is_no_number() {
+        let found = [0.0, 0.05, 0.051, -0.08, 0.084, -0.3, f64::INFINITY, f64::NAN].map(Trait::of_slope);
+        let (sloped, steep) = (Some(Trait::Sloped), Some(Trait::Steep));
+        assert_eq!(found, [None, None, sloped, sloped, steep, steep, steep, None]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use civmesh_domain::text::Text;
 use enumset::EnumSet;
 
 /// The keys that say something of a way. A GeoJSON need not have them all; `keys` in `region.toml` names a column that is called otherwise.
-pub const KEYS: [&str; 14] = [
+pub const KEYS: [&str; 15] = [
     "highway",
     "name",
     "name:zh",
@@ -21,6 +21,7 @@ pub const KEYS: [&str; 14] = [
     "motorroad",
     "indoor",
     "wheelchair",
+    "incline",
 ];
 
 /// A line that can be walked.
@@ -61,8 +62,16 @@ pub fn walkable<'a>(tag: impl Fn(&str) -> Option<&'a str>) -> Option<Walkable> {
         (Trait::Private, private("foot") || (private("access") && !invited)),
         (Trait::NoWheelchair, is("wheelchair", &["no"])),
     ];
-    let traits: EnumSet<Trait> = traits.into_iter().filter(|(_, is)| *is).map(|(one, _)| one).collect();
+    let slope = tag("incline").and_then(rise).and_then(Trait::of_slope);
+    let traits: EnumSet<Trait> = traits.into_iter().filter(|(_, is)| *is).map(|(one, _)| one).chain(slope).collect();
     Some(Walkable { kind: Kind { way, traits }, layer: layer(&tag), name: name(&tag) })
+}
+
+/// The rise over the run of an `incline`: in percent or degrees; `None` for words (`up`, `steep`) and for what is no slope.
+fn rise(incline: &str) -> Option<f64> {
+    let number = |unit: char| incline.strip_suffix(unit)?.trim_end().replace(',', ".").parse::<f64>().ok();
+    let rise = number('%').map(|percent| percent / 100.0).or_else(|| number('°').map(|degrees| degrees.to_radians().tan()))?;
+    (rise.abs() < 1.0).then_some(rise)
 }
 
 /// What is said, else one above for a bridge, one below for a tunnel; a passage through a building is on the ground.
@@ -110,6 +119,17 @@ mod tests {
         ];
         for (tags, walked) in cases {
             assert_eq!(of(tags).is_some(), walked, "{tags:?}");
+        }
+    }
+
+    #[test]
+    fn a_slope_is_read_in_percent_and_degrees_and_words_tell_none() {
+        let traits = |incline| of(&[("highway", "path"), ("incline", incline)]).unwrap().kind.traits;
+        for (incline, wanted) in [("6%", Trait::Sloped), ("-7,5 %", Trait::Sloped), ("10%", Trait::Steep), ("-9°", Trait::Steep)] {
+            assert_eq!(traits(incline), wanted, "{incline}");
+        }
+        for incline in ["up", "down", "steep", "3%", "0°", "12", "%", "NaN%", "1000%", "90°", ""] {
+            assert_eq!(traits(incline), EnumSet::empty(), "{incline}");
         }
     }
 

@@ -22,7 +22,7 @@ pub fn OnFootTo(place: Place, hazard: Option<Hazard>, step_free: RwSignal<bool>)
     let answer = Memo::new(move |_| {
         let walker = Walker { hazard, step_free: step_free.get() };
         app.on_foot.with(|on_foot| {
-            on_foot.as_ref().map(|on_foot| on_foot.route(walker, place).map(|answer| told(app, on_foot, walker, place, answer)))
+            on_foot.as_ref().map(|on_foot| on_foot.route(walker, place).and_then(|answer| told(app, on_foot, walker, place, answer)))
         })
     });
     let toggle = move |event| {
@@ -58,16 +58,17 @@ struct Told {
     around: Vec<Area>,
 }
 
-fn told(app: AppState, on_foot: &OnFoot, walker: Walker, to: Place, answer: Answer) -> Told {
+/// `None` until it is known what the way leads around.
+fn told(app: AppState, on_foot: &OnFoot, walker: Walker, to: Place, answer: Answer) -> Option<Told> {
     let (mut through, mut around) = (Vec::new(), Vec::new());
     if let Answer::Route(route) | Answer::OnlyThrough(route) = &answer
         && app.standing.with(|standing| !standing.is_empty())
     {
         through = closed_on(app, walker.hazard, &route.line);
-        around = closed_on(app, walker.hazard, &on_foot.undisturbed(walker, to));
+        around = closed_on(app, walker.hazard, &on_foot.undisturbed(walker, to)?);
         around.retain(|area| !through.contains(area));
     }
-    Told { answer, through, around }
+    Some(Told { answer, through, around })
 }
 
 #[component]
