@@ -135,6 +135,8 @@ test('a map of areas is imported, drawn and listed, and marks the places that li
   await citizen.offline();
   await citizen.go('/node/s002');
   await expect(citizen.page.getByRole('alert').filter({ hasText: 'lies in an area' })).toContainText('water at ten (Typhoon, flood, heavy)');
+  // Going there is still to be had, and no longer what is suggested.
+  await expect(citizen.page.getByRole('link', { name: 'I am going here' })).not.toHaveClass(/primary/);
   expect(await faultsOn(citizen.page)).toEqual([]);
   await citizen.go('/danger');
   await card(citizen.page, 'water at ten').getByRole('link', { name: 'Show on the map' }).click();

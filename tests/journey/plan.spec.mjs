@@ -128,6 +128,8 @@ test('one hazard area alone is hit: chosen by a place near it, or declared, with
   await expect(one.getByRole('heading', { name: /^If hit: / })).toBeVisible();
   await expect(one).toContainText(/Nodes taken out: .*Sea Breeze Mart, Tea Garden/, { timeout: 60_000 });
   await expect(one).toContainText('Only nodes known to be fit for this count');
+  await expect(one.locator('svg.sketch .danger-3')).toHaveCount(1);
+  await expect(one.locator('svg.sketch .mark.gap').first()).toBeVisible();
   expect(await faultsOn(page)).toEqual([]);
   const said = await one.innerText();
 
@@ -136,6 +138,7 @@ test('one hazard area alone is hit: chosen by a place near it, or declared, with
   await phone.restart();
   await phone.go(pathname + search);
   await expect(phone.page.locator('section[aria-labelledby=cover-area]')).toContainText('Nodes taken out', { timeout: 60_000 });
+  await expect(phone.page.locator('section[aria-labelledby=cover-area] svg.sketch')).toBeVisible();
   expect(await phone.page.locator('section[aria-labelledby=cover-area]').innerText()).toBe(said);
   await phone.page.getByRole('button', { name: 'Choose another' }).click();
   await expect(phone.page).toHaveURL(/\/coverage\?hazard=flood$/);

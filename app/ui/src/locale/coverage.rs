@@ -111,6 +111,10 @@ words! {
         "The area in the address is not there now: it was withdrawn, or a new region pack draws it differently. Choose another.";
     ANOTHER_AREA: "選別處", "Choose another";
     NONE_INSIDE: "計入的節點都不在裡面，或仍然可以去。", "No node that counts is taken out by it.";
+    AREA_SKETCH: "受災範圍的示意圖：範圍在哪裡、周圍的街道和節點。上下的文字有同樣的內容。",
+        "Sketch map of the area: where it lies, with the streets and nodes around it. The words above and below say the same.";
+    AREA_NODE_OUT: "在裡面、不能去的節點", "Node taken out";
+    AREA_NODE_LEFT: "仍然計入的節點", "Node that goes on counting";
     LIES_IN_IT: "就在裡面", "in it";
     MILD_AREA: "這裡較輕微：裡面的節點還可以去，路也可以走，但時間算三倍。", "It is mild: nodes in it stay in use and ways through it can be walked, but count three times as long.";
     AREA_STRAIGHT: "直線距離看不出路通不通，只當作裡面的節點不能去。", "Straight distances do not show which ways are closed: only nodes in it are taken out.";

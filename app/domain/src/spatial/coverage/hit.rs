@@ -33,6 +33,11 @@ impl<'a> Hit<'a> {
         Self { threat: area.condition().threat(), outlines: &area.outlines }
     }
 
+    /// Its outlines, each an outer ring, then holes.
+    pub fn outlines(self) -> &'a [Rings] {
+        self.outlines
+    }
+
     /// Whether it has anything to do with what is feared; with nothing feared all have.
     pub fn concerns(self, feared: Option<Hazard>) -> bool {
         feared.zip(self.threat).is_none_or(|(feared, threat)| threat.concerns(feared))

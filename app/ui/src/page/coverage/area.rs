@@ -1,5 +1,6 @@
 //! One hazard area alone, hit: who loses cover, where the others go, what overflows. It is chosen from a list, by a place near it.
 
+use super::area_sketch::AreaSketch;
 use super::ask::{Ask, Measure};
 use super::outage::{Lost, MOST};
 use super::plan::Plan;
@@ -95,6 +96,7 @@ fn Found(plan: Arc<Plan>, struck: Arc<Struck>) -> impl IntoView {
     let (opened, table) = (plan.opened.clone(), struck.table.clone());
     let outcome = struck.outcome(&opened, plan.ask.choice.proposed, plan.ask.limit());
     let (feared, is_mild) = (table.hazard, struck.target.hit(&opened).is_some_and(|hit| hit.passage() != Passage::Closed));
+    let nodes = [outcome.out.clone(), outcome.left.clone()];
     let by = match (is_mild, table.measure) {
         (true, Measure::OnFoot) => Some(words::MILD_AREA),
         (_, Measure::Straight) => Some(words::AREA_STRAIGHT),
@@ -119,6 +121,7 @@ fn Found(plan: Arc<Plan>, struck: Arc<Struck>) -> impl IntoView {
             {by.map(|by| view! { " "{t(by)} })}
         </p>
         <p>{names}</p>
+        <AreaSketch opened=opened.clone() struck nodes />
         <Lost opened table loss=outcome.loss />
     }
 }

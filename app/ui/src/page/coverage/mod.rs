@@ -9,6 +9,7 @@
 //! - `sketch`, `people`, `gaps`, `compare`, `outage`, `area`, `export`: the sections of the screen.
 
 mod area;
+mod area_sketch;
 pub mod ask;
 pub mod choices;
 mod compare;

@@ -60,6 +60,8 @@ pub struct Outcome {
     pub loss: Loss,
     /// Nodes that counted and lie in it.
     pub out: Vec<u32>,
+    /// Nodes that go on counting.
+    pub left: Vec<u32>,
 }
 
 impl Struck {
@@ -76,7 +78,8 @@ impl Struck {
         let (before, after) = (|node: u32| of(&counts, node), |node: u32| of(&left, node));
         let states = [State { access: &self.table.access, counts: &before }, State { access: &self.after, counts: &after }];
         let loss = Loss::between(states.each_ref(), &opened.people, &room, limit);
-        Outcome { loss, out: (0..nodes.len() as u32).filter(|node| before(*node) && !after(*node)).collect() }
+        let (left, counted): (Vec<u32>, Vec<u32>) = (0..nodes.len() as u32).partition(|node| after(*node));
+        Outcome { loss, out: counted.into_iter().filter(|node| before(*node)).collect(), left }
     }
 }
 

@@ -55,7 +55,7 @@ pub fn TappedCard(tapped: RwSignal<Option<Tapped>>, views: Memo<Views>, ask: Ask
 fn NodeCard(node: Node, views: Memo<Views>, ask: Ask, walker: Walker) -> impl IntoView {
     let app = use_app();
     let (id, place, named) = (node.id.clone(), node.place, node.id.clone());
-    let is_endangered = move || app.endangered.with(|endangered| endangered.contains(&named));
+    let is_endangered = Memo::new(move |_| app.endangered.with(|endangered| endangered.contains(&named)));
     let query = ask.kept();
     let status = Memo::new(move |_| views.with(|views| views.get(&id).copied()));
     let is_shut = move || status.get().is_some_and(|status| status.is_known_shut());
@@ -74,13 +74,18 @@ fn NodeCard(node: Node, views: Memo<Views>, ask: Ask, walker: Walker) -> impl In
             <p class="grow">{said}</p>
             {move || how_far().map(|(metres, _)| view! { <Measure metres way=foot::way_to(app, walker, place) /> })}
         </div>
-        {move || is_endangered().then(|| view! { <p class="error"><Icon name="alert" />{t(find::IN_DANGER)}</p> })}
+        {move || is_endangered.get().then(|| view! { <p class="error"><Icon name="alert" />{t(find::IN_DANGER)}</p> })}
         <TakesNobody node=node.id.clone() ask=ask.clone() short=true />
         <div class="buttons">
-            {move || (!is_shut()).then(|| view! { <A href=going.clone() attr:class="button primary"><Icon name="walk" />{t(find::GO_THERE)}</A> })}
+            {move || (!is_shut()).then(|| view! { <A href=going.clone() attr:class=going_class(is_endangered)><Icon name="walk" />{t(find::GO_THERE)}</A> })}
             <A href=format!("/node/{}{query}", node.id) attr:class="button">{t(find::DETAILS)}</A>
         </div>
     }
+}
+
+/// Where it is dangerous, going is not what the button suggests first.
+fn going_class(is_endangered: Memo<bool>) -> impl Fn() -> &'static str {
+    move || if is_endangered.get() { "button" } else { "button primary" }
 }
 
 #[component]

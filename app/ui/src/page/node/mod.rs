@@ -100,6 +100,10 @@ fn NodeView(node: Node, end: Option<End>, query: String) -> impl IntoView {
     let place = node.place;
     let how_far = Memo::new(move |_| here::measure_to(app, place));
     let is_ended = end.is_some();
+    let id = node.id.clone();
+    // Where it is dangerous, going is not what the button suggests first.
+    let going_class =
+        move || if app.endangered.with(|endangered| endangered.contains(&id)) { "button lead" } else { "button primary lead" };
     let locating = RwSignal::new(Locating::Idle);
     let asked = use_query_map();
     let ask = asked.with_untracked(|query| Ask::read(|name| query.get(name)));
@@ -124,7 +128,7 @@ fn NodeView(node: Node, end: Option<End>, query: String) -> impl IntoView {
                     })}
                     <div class="buttons">
                         {(!is_ended).then(|| view! {
-                            <A href=format!("/going/{}{query}", node.id) attr:class="button primary lead"><Icon name="walk" />{t(find::GO_THERE)}</A>
+                            <A href=format!("/going/{}{query}", node.id) attr:class=going_class><Icon name="walk" />{t(find::GO_THERE)}</A>
                         })}
                         <A href=map attr:class="button"><Icon name="map" />{t(find::MAP)}</A>
                         <LocateButton locating />

@@ -11,7 +11,7 @@ use std::fmt::Write;
 /// Wider frames are drawn without alleys and paths: they would be a grey ground.
 const NEAR: Metres = Metres(2_500);
 /// The heaviest class that is told apart.
-const HEAVIEST: u8 = 3;
+pub const HEAVIEST: u8 = 3;
 
 /// Streets as two lines: the small ones, and those that lead through.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,18 +59,20 @@ pub async fn streets(graph: &WalkGraph, frame: &Frame) -> Streets {
 /// The areas in a frame, the mildest first, so that the heavier ones lie on top.
 pub fn dangers<'a>(areas: impl IntoIterator<Item = &'a HazardArea>, frame: &Frame) -> Vec<Danger> {
     let drawn = areas.into_iter().filter(|area| area.corners().is_some_and(|corners| frame.meets(corners)));
-    let mut all: Vec<Danger> = drawn
-        .map(|area| {
-            let mut line = String::new();
-            for ring in &area.rings {
-                add(&mut line, frame, ring);
-                line.push('Z');
-            }
-            Danger { class: area.class.0.clamp(1, HEAVIEST), line }
-        })
-        .collect();
+    let mut all: Vec<Danger> =
+        drawn.map(|area| Danger { class: area.class.0.clamp(1, HEAVIEST), line: rings(&area.rings, frame) }).collect();
     all.sort_by_key(|danger| danger.class);
     all
+}
+
+/// An outline with its holes.
+pub fn rings(rings: &[Vec<Place>], frame: &Frame) -> String {
+    let mut line = String::new();
+    for ring in rings {
+        add(&mut line, frame, ring);
+        line.push('Z');
+    }
+    line
 }
 
 /// A closed line through places.
