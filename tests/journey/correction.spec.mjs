@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { faultsOn } from '../support/axe.mjs';
 import { expect, test } from '../support/journey.mjs';
 import { findNearest, firstVisit, settled, takeSeat } from '../support/deed.mjs';
+import { camera, photograph } from '../support/invitation.mjs';
 import { nodesBuiltFrom } from '../support/pack.mjs';
 
 const NAME = 'Sea Breeze Mart, Harbourfront';
@@ -35,6 +36,7 @@ async function takenAway(page, button, end) {
   return readFileSync(await download.path(), 'utf8');
 }
 
+const label = (page, text) => page.locator('label.check').filter({ hasText: text });
 const card = (page) => page.locator('article.card').filter({ hasText: NAME });
 const going = (page) => page.locator('a[href^="/going/s001"]');
 
@@ -52,11 +54,10 @@ test('a place that is closed for good is so for everybody once a coordinator agr
   await volunteer.offline(false);
   await settled(volunteer);
 
-  // Nobody has agreed yet, and whoever has no seat is offered nothing.
+  // Nobody has agreed yet.
   await citizen.go('/node/s001');
   await expect(going(citizen.page)).toBeVisible();
   await expect(citizen.page.getByText(SHUT)).toHaveCount(0);
-  await expect(citizen.page.getByRole('link', { name: 'Something here is wrong' })).toHaveCount(0);
   const published = async () => (await hub.ask('GET', `/civmesh-${hub.region}-public/_all_docs`)).rows.filter(({ id }) => id.startsWith('registry:'));
   expect(await published()).toEqual([]);
 
@@ -144,4 +145,46 @@ test('a place that is somewhere else is shown there, and one that is declined is
   expect(there.properties).toMatchObject({ kind: 'convenience_store', capacity: 35, safe_from: null });
   expect(there.properties).not.toHaveProperty('lat');
   expect(nodesBuiltFrom(geojson, 'geojson')).toBe(geojson);
+});
+
+test('somebody without an account makes a code of it, and staff send it in their own name', async ({ open, hub }) => {
+  test.setTimeout(180_000);
+  const [volunteer, citizen] = [await open(), await open()];
+  for (const phone of [volunteer, citizen]) await firstVisit(phone);
+  await takeSeat(volunteer, hub.seatsOf('volunteer', 's001')[0]);
+  for (const phone of [volunteer, citizen]) await phone.offline();
+
+  await citizen.go('/node/s001');
+  await citizen.page.getByRole('link', { name: 'Something here is wrong' }).click();
+  await expect(citizen.page.getByText('You have no account here')).toBeVisible();
+  await citizen.page.getByRole('button', { name: 'Make a code of it' }).click();
+  await expect(citizen.page.getByText('First choose what is wrong.')).toBeVisible();
+  await label(citizen.page, 'It is somewhere else').click();
+  await citizen.page.getByLabel('Or type a village').fill('22.99736, 124.47945');
+  await citizen.page.locator('fieldset button.row').first().click();
+  await citizen.page.getByLabel('In your own words').fill('It is on the other side of the street now.');
+  await citizen.page.getByRole('button', { name: 'Make a code of it' }).click();
+  await expect(citizen.page.getByRole('heading', { name: 'Show this code to the staff' })).toBeFocused();
+  expect(await faultsOn(citizen.page)).toEqual([]);
+
+  // A code of another kind is none; this one opens the form, whichever place it is about.
+  await volunteer.go('/more');
+  await volunteer.page.locator('a[href="/correction"]').click();
+  await volunteer.page.getByText('Did it come as a message?').click();
+  await volunteer.page.locator('#claim-text').fill('https://example.org/badge#b.AAAA');
+  await volunteer.page.getByRole('button', { name: 'Read it' }).click();
+  await expect(volunteer.page.getByText('No such code was read.').first()).toBeVisible();
+  await photograph(citizen, camera(volunteer.page));
+  await expect(volunteer.page.getByText('nobody has checked it')).toBeVisible();
+  await expect(volunteer.page.getByText('Chosen: 22.99736, 124.47945')).toBeVisible();
+  await expect(volunteer.page.getByLabel('In your own words')).toHaveValue('It is on the other side of the street now.');
+  expect(await faultsOn(volunteer.page)).toEqual([]);
+  await volunteer.page.getByRole('button', { name: 'Send' }).click();
+  await expect(toast(volunteer.page)).toContainText('Saved on this phone');
+  await volunteer.offline(false);
+  await settled(volunteer);
+
+  // What was changed since is not what the code says.
+  await citizen.page.getByLabel('In your own words').fill('It moved.');
+  await expect(citizen.page.locator('.qr')).toHaveCount(0);
 });

@@ -25,7 +25,7 @@ macro_rules! decoders {
     };
 }
 
-decoders! { event envelope delivery registry part records message credential revocation identifier entry walk ground outlines }
+decoders! { event envelope delivery registry part records message credential revocation identifier entry walk ground outlines claim }
 
 /// A value of JSON takes a hundred times the room of its text. So that no file within the limit fills a phone, records that are none
 /// are passed over as text.

@@ -21,6 +21,7 @@ use civmesh_domain::spatial::area::HazardArea;
 use civmesh_domain::spatial::danger::import;
 use civmesh_domain::spatial::node::{Node, StaffEntry};
 use civmesh_domain::spatial::people::Population;
+use civmesh_domain::spatial::registry::claim::Claim;
 use civmesh_domain::spatial::registry::document::Agreement;
 use civmesh_domain::spatial::walk::{Costs, Opened, Opening, Pace, WalkError, WalkGraph};
 use civmesh_domain::text::{Text, from_base32, from_base64url, to_base32, to_base64url};
@@ -50,6 +51,7 @@ pub const ALL: &[Decoder] = &[
     ("walk", sample::walks, walk),
     ("ground", sample::grounds, ground),
     ("outlines", sample::outlines, outlines),
+    ("claim", sample::claims, claim),
 ];
 
 /// Bytes in canonical form: an element of two bytes takes some thirty, and twice that while its list grows.
@@ -237,7 +239,7 @@ fn round<T: DeserializeOwned + Serialize + Debug + PartialEq>(bytes: &[u8]) -> O
 
 /// A walking graph. What opens is read, searched and snapped to without harm, and is kept as it came.
 pub fn walk(bytes: &[u8]) -> bool {
-    let opened = bounded(bytes.len(), BYTES, || WalkGraph::open(bytes));
+    let opened = bounded(bytes.len(), BYTES, || WalkGraph::open(bytes.to_vec()));
     assert_eq!(in_pieces(bytes).map(|graph| graph.edges()), opened.as_ref().map(WalkGraph::edges).map_err(Clone::clone));
     let Ok(graph) = opened else { return false };
     assert_eq!(graph.block(), bytes);
@@ -256,7 +258,7 @@ pub fn walk(bytes: &[u8]) -> bool {
 
 /// The same graph, three entries at a time.
 fn in_pieces(bytes: &[u8]) -> Result<WalkGraph, WalkError> {
-    let mut opening = Opening::begin(bytes)?;
+    let mut opening = Opening::begin(bytes.to_vec())?;
     loop {
         match opening.step(3)? {
             Opened::More(rest) => opening = rest,
@@ -280,6 +282,14 @@ pub fn ground(bytes: &[u8]) -> bool {
         let _ = people.total();
     }
     area.is_some() || people.is_some()
+}
+
+/// What somebody without an account says of a place, out of a link.
+pub fn claim(bytes: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(bytes) else { return false };
+    let Some(claim) = bounded(bytes.len(), BYTES, || Claim::from_text(text)) else { return false };
+    assert_eq!(Claim::from_text(&claim.to_text()), Some(claim));
+    true
 }
 
 /// A GeoJSON file of areas. What is taken of it can be drawn, and makes events.

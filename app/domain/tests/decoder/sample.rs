@@ -9,6 +9,8 @@ use civmesh_domain::seal::ReadingSecret;
 use civmesh_domain::spatial::area::{Class, Depth, HazardArea};
 use civmesh_domain::spatial::hazard::Hazard;
 use civmesh_domain::spatial::people::{Basis, Cell, Population};
+use civmesh_domain::spatial::registry::Wrong;
+use civmesh_domain::spatial::registry::claim::Claim;
 use civmesh_domain::spatial::walk::{Kind, WalkDraft, Way};
 use civmesh_domain::text::Text;
 use civmesh_domain::unit::{Persons, Place};
@@ -170,6 +172,13 @@ pub fn grounds() -> Vec<Vec<u8>> {
     let cells = vec![Cell { place: at(250_000_000, 1_215_000_000), people: Persons(12) }, Cell { place: at(-1, 5), people: Persons(300) }];
     let people = Population { basis: Basis::SpreadOverBuildings, layer: 1, cells };
     vec![postcard::to_allocvec(&area).unwrap(), postcard::to_allocvec(&people).unwrap()]
+}
+
+pub fn claims() -> Vec<Vec<u8>> {
+    let wrongs =
+        [Wrong::Moved(Place { lat_e7: 250_000_000, lon_e7: 1_215_000_000 }), Wrong::DuplicateOf("a001".parse().unwrap()), Wrong::Other];
+    let claim = |wrong| Claim { region: RegionId([3; 16]), node: "z9".parse().unwrap(), wrong, words: "搬到對街了".to_owned() };
+    wrongs.map(|wrong| claim(wrong).to_text().into_bytes()).to_vec()
 }
 
 /// Files of areas, as agencies publish them.

@@ -31,6 +31,19 @@ words! {
     CHOOSE_PLACE: "請選正確的位置。", "Choose where it really is.";
     CHOOSE_NODE: "請選和哪一個節點相同。", "Choose which node it is the same as.";
     WRITE: "請寫下哪裡不對。", "Write down what is wrong.";
+    CLAIM_INTRO: "你沒有這個地區的帳號：填好之後，拿給任何一位工作人員，由他確認並送出。", "You have no account here: fill this in and show it to anyone on the staff, who looks at it and sends it.";
+    CLAIM_WORDS_HINT: "拿到 QR 碼的人都看得到，請不要寫人名或電話。最多 200 字。", "Whoever gets the code can read it: leave out names and numbers. At most 200 characters.";
+    MAKE_CLAIM: "做成 QR 碼", "Make a code of it";
+    CLAIM: "給工作人員看這個 QR 碼", "Show this code to the staff";
+    CLAIM_NOTE: "還沒有送出。請讓任何一個節點的工作人員掃描，或傳給他。不需要網路。", "Nothing has been sent yet. Have it scanned by staff of any node, or send it to them. It needs no network.";
+    CLAIM_CODE: "回報資料有誤的 QR 碼", "Code with the wrong entry";
+    CARRIED: "這是民眾說的，還沒有人查證。請盡量自己看過，改成你確認的內容再送出：送出後就是你的回報。",
+        "Somebody without an account says this, and nobody has checked it. See for yourself where you can, correct what is not so, then send it: it goes out as your report.";
+    TAKE_CLAIM: "有民眾給你看 QR 碼？", "Does somebody show you a code?";
+    TAKE_CLAIM_NOTE: "沒有帳號的人說哪裡的資料有誤，會做成 QR 碼給你。", "Whoever has no account makes a code of what is wrong with a place.";
+    SCAN_CLAIM: "拍下 QR 碼", "Photograph the code";
+    NO_CLAIM: "沒有讀到這種 QR 碼。靠近一點、拍正，再試一次。", "No such code was read. Go closer, hold it straight, and try again.";
+    CLAIM_ELSEWHERE: "這個 QR 碼是別的地區的。", "This code is about another region.";
     SAID_BEFORE: "已經有人回報、還沒決定的", "Reported already, and not decided yet";
 
     LIST_TITLE: "資料更正", "Corrections";

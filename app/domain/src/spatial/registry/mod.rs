@@ -4,9 +4,11 @@
 //! # Layout
 //! - this file: what is said, and the fold that finds what was agreed.
 //! - [`overlay`]: entries with what was agreed laid over them.
+//! - [`claim`]: what somebody without an account says, for staff to say it in their own name.
 //! - [`document`]: the public document that tells everybody.
 //! - [`sheet`]: entries for a spreadsheet (CSV) and for a map (GeoJSON), to be corrected elsewhere and built in again.
 
+pub mod claim;
 pub mod document;
 pub mod overlay;
 pub mod sheet;

@@ -1,5 +1,6 @@
-//! The form: what is wrong, and what of it has to be known.
+//! The form: what is wrong, and what of it has to be known. Staff save it; whoever has no seat here gets a code to show to them.
 
+use super::claim::{self, Shown};
 use super::new_place::{Chosen, NewPlace};
 use super::twin::Twin;
 use crate::command::correct_place::correct_place;
@@ -12,6 +13,7 @@ use crate::words::{Words, t};
 use civmesh_domain::id::NodeId;
 use civmesh_domain::spatial::node::Node;
 use civmesh_domain::spatial::registry::Wrong;
+use civmesh_domain::spatial::registry::claim::Claim;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -34,6 +36,10 @@ const CHOICES: [(Choice, Words); 6] = [
     (Choice::StepFree, words::STEP_FREE),
     (Choice::Other, words::OTHER),
 ];
+
+/// The most characters of words of staff, and of somebody who has only a code to put them in.
+const LONGEST: &str = "2000";
+const LONGEST_CLAIM: &str = "200";
 
 /// What was entered. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -63,6 +69,26 @@ impl Entered {
         }
     }
 
+    /// As somebody without a seat said it.
+    fn fill(self, claim: Claim) {
+        self.clear();
+        self.choice.set(Some(match claim.wrong {
+            Wrong::Moved(place) => {
+                self.place.set(Some(Chosen::at(place)));
+                Choice::Moved
+            }
+            Wrong::DuplicateOf(twin) => {
+                self.twin.set(Some(twin));
+                Choice::Duplicate
+            }
+            Wrong::Closed => Choice::Closed,
+            Wrong::NotStepFree => Choice::NotStepFree,
+            Wrong::StepFree => Choice::StepFree,
+            Wrong::Other => Choice::Other,
+        }));
+        self.words.set(claim.words);
+    }
+
     fn clear(self) {
         self.choice.set(None);
         self.place.set(None);
@@ -71,11 +97,17 @@ impl Entered {
     }
 }
 
-/// The form.
+/// The form, filled in where the address carries what somebody says.
 #[component]
-pub fn CorrectionForm(node: Node) -> impl IntoView {
+pub fn CorrectionForm(node: Node, is_staff: Memo<bool>) -> impl IntoView {
     let app = use_app();
     let entered = Entered::new();
+    let (carried, shown) = (claim::in_address(app, node.id.clone()), RwSignal::new(None::<Claim>));
+    Effect::new(move || {
+        if let Some(claim) = carried.get() {
+            entered.fill(claim);
+        }
+    });
     let (missing, busy) = (RwSignal::new(None::<Words>), RwSignal::new(false));
     let id = node.id.clone();
     let submit = move |event: leptos::ev::SubmitEvent| {
@@ -83,6 +115,10 @@ pub fn CorrectionForm(node: Node) -> impl IntoView {
         match entered.finish() {
             Err(what) => missing.set(Some(what)),
             Ok(_) if busy.get_untracked() => {}
+            Ok(wrong) if !is_staff.get_untracked() => {
+                missing.set(None);
+                shown.set(claim::of(app, id.clone(), wrong, entered.words.get_untracked()));
+            }
             Ok(wrong) => {
                 missing.set(None);
                 busy.set(true);
@@ -91,30 +127,45 @@ pub fn CorrectionForm(node: Node) -> impl IntoView {
         }
     };
     let is = move |choice: Choice| entered.choice.get() == Some(choice);
+    // What was changed since is not what the code says.
+    Effect::new(move || {
+        entered.choice.track();
+        entered.place.track();
+        entered.twin.track();
+        entered.words.track();
+        shown.set(None);
+    });
     view! {
-        <form class="narrow stack" on:submit=submit novalidate>
-            <WhatField choice=entered.choice />
-            {move || is(Choice::Moved).then(|| view! { <NewPlace chosen=entered.place legend=words::NEW_PLACE here=words::THERE_NOW search=words::SEARCH /> })}
-            {move || is(Choice::Duplicate).then(|| view! { <Twin node=node.clone() chosen=entered.twin /> })}
-            <WordsField
-                words=entered.words
-                set=entered.words
-                label=words::WORDS
-                hint=words::WORDS_HINT
-                is_needed=Signal::derive(move || is(Choice::Other))
-            />
-            <div role="alert">
-                {move || missing.get().map(|what| view! { <p class="error"><Icon name="alert" />{t(what)}</p> })}
-            </div>
-            <div class="foot">
-                <div class="buttons">
-                    <button class="button primary lead" type="submit" aria-disabled=move || busy.get().to_string()>
-                        <Icon name="send" />
-                        {t(words::SUBMIT)}
-                    </button>
+        <div>
+            <form class="narrow stack" on:submit=submit novalidate>
+                {move || (carried.with(Option::is_some) && is_staff.get()).then(|| view! {
+                    <div class="notice"><Icon name="info" /><div class="grow">{t(words::CARRIED)}</div></div>
+                })}
+                <WhatField choice=entered.choice />
+                {move || is(Choice::Moved).then(|| view! { <NewPlace chosen=entered.place legend=words::NEW_PLACE here=words::THERE_NOW search=words::SEARCH /> })}
+                {move || is(Choice::Duplicate).then(|| view! { <Twin node=node.clone() chosen=entered.twin /> })}
+                {move || {
+                    let (hint, longest) = if is_staff.get() { (words::WORDS_HINT, LONGEST) } else { (words::CLAIM_WORDS_HINT, LONGEST_CLAIM) };
+                    let is_needed = Signal::derive(move || is(Choice::Other));
+                    view! { <WordsField words=entered.words set=entered.words label=words::WORDS hint longest is_needed /> }
+                }}
+                <div role="alert">
+                    {move || missing.get().map(|what| view! { <p class="error"><Icon name="alert" />{t(what)}</p> })}
                 </div>
-            </div>
-        </form>
+                <div class="foot">
+                    <div class="buttons">
+                        <button class="button primary lead" type="submit" aria-disabled=move || busy.get().to_string()>
+                            {move || if is_staff.get() {
+                                view! { <Icon name="send" />{t(words::SUBMIT)} }.into_any()
+                            } else {
+                                view! { <Icon name="qr" />{t(words::MAKE_CLAIM)} }.into_any()
+                            }}
+                        </button>
+                    </div>
+                </div>
+            </form>
+            {move || shown.get().map(|claim| view! { <Shown claim /> })}
+        </div>
     }
 }
 

@@ -1,9 +1,10 @@
 //! What is to be decided, and what was: old and new side by side, accepted or declined with one press.
 
+use super::claim::TakeClaim;
 use super::export::TakeAway;
 use super::say::{self, sides, what};
 use super::sketch::OldAndNew;
-use super::use_registry;
+use super::{is_staff, use_registry};
 use crate::command::correct_place::settle_correction;
 use crate::locale::correction as words;
 use crate::page::people::is_coordinator;
@@ -43,6 +44,7 @@ pub fn Corrections() -> impl IntoView {
         } else {
             view! { <div class="notice"><Icon name="key" /><div class="grow">{t(words::ONLY_COORDINATORS)}</div></div> }.into_any()
         }}
+        {move || is_staff(app).then(|| view! { <TakeClaim /> })}
     }
 }
 

@@ -1,5 +1,6 @@
 //! Corrections of the registry: with a node in the address the form that says what is wrong, without one what coordinators decide about.
 
+mod claim;
 mod export;
 mod form;
 mod list;
@@ -10,12 +11,12 @@ mod twin;
 
 use crate::locale::{common, correction as words};
 use crate::part::icon::Icon;
-use crate::part::permit::Barrier;
 use crate::state::{AppState, use_app};
 use crate::words::{t, tt};
 use civmesh_domain::id::NodeId;
 use civmesh_domain::spatial::node::Node;
 use civmesh_domain::spatial::registry::{Registry, registry};
+use claim::TakeClaim;
 use form::CorrectionForm;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -33,18 +34,10 @@ pub fn CorrectionPage() -> impl IntoView {
     }
 }
 
-/// Whether this phone can say that a place is wrong: with a seat of the region, for whichever node.
-pub fn may_report(app: AppState) -> bool {
-    barrier(app).is_none()
-}
-
-fn barrier(app: AppState) -> Option<Barrier> {
-    let region = app.region.get().map(|region| region.manifest.region);
-    match app.seat.get() {
-        None => Some(Barrier::NoSeat),
-        Some(seat) if Some(seat.region) != region => Some(Barrier::OtherRegion),
-        Some(_) => None,
-    }
+/// Whether this phone can write that a place is wrong: with a seat of the region, for whichever node. Whoever has none shows it to who has.
+pub fn is_staff(app: AppState) -> bool {
+    let region = app.region.with(|region| region.as_ref().map(|region| region.manifest.region));
+    app.seat.with(|seat| seat.as_ref().is_some_and(|seat| Some(seat.region) == region))
 }
 
 /// The corrections as what is here has them.
@@ -74,21 +67,18 @@ fn About(node: String) -> impl IntoView {
 #[component]
 fn Form(node: Node) -> impl IntoView {
     let app = use_app();
-    let stands = Memo::new(move |_| barrier(app));
+    let is_staff = Memo::new(move |_| is_staff(app));
     let id = node.id.clone();
     view! {
         <A href=format!("/node/{id}") attr:class="back"><Icon name="back" />{t(words::BACK)}</A>
         <div class="page-head">
             <h1>{t(words::TITLE)}</h1>
             <p><strong>{tt(node.name.clone())}</strong></p>
-            <p class="note">{t(words::INTRO)}</p>
+            <p class="note">{move || if is_staff.get() { words::INTRO } else { words::CLAIM_INTRO }.get(app.language.get())}</p>
         </div>
-        <crate::part::permit::BarrierNote barrier=stands />
-        {move || stands.get().is_none().then(|| view! {
-            <div class="columns">
-                <CorrectionForm node=node.clone() />
-                <Waiting node=node.id.clone() />
-            </div>
-        })}
+        <div class="columns">
+            <CorrectionForm node=node.clone() is_staff />
+            {move || is_staff.get().then(|| view! { <div><Waiting node=node.id.clone() /><TakeClaim /></div> })}
+        </div>
     }
 }

@@ -4,7 +4,7 @@ mod appearance;
 mod phone;
 
 use crate::locale::{badge, common, correction, coverage, danger, domain, lock, more, people, records, upkeep};
-use crate::page::correction::use_registry;
+use crate::page::correction::{is_staff, use_registry};
 use crate::page::people::is_coordinator;
 use crate::page::upkeep::looks_after;
 use crate::part::icon::Icon;
@@ -47,7 +47,7 @@ pub fn More() -> impl IntoView {
                 {place("/danger", "alert", danger_row)}
                 {place("/region", "map", region_row)}
                 {move || is_coordinator(app).then(|| place("/coverage", "search", coverage_row))}
-                {move || is_coordinator(app).then(|| place("/correction", "edit", correction_row))}
+                {move || is_staff(app).then(|| place("/correction", "edit", correction_row))}
                 {move || looks_after(app).then(|| place("/upkeep", "checklist", upkeep_row))}
                 {place("/about", "info", about_row)}
             </ul>
@@ -131,7 +131,13 @@ fn coverage_row(app: AppState) -> (String, String) {
 fn correction_row(app: AppState) -> (String, String) {
     let language = app.language.get();
     let open = use_registry(app).with(|registry| registry.open.values().map(Vec::len).sum());
-    let note = if open == 0 { correction::NONE.get(language).to_owned() } else { correction::to_decide(language, open) };
+    let note = if !is_coordinator(app) {
+        correction::TAKE_CLAIM.get(language).to_owned()
+    } else if open == 0 {
+        correction::NONE.get(language).to_owned()
+    } else {
+        correction::to_decide(language, open)
+    };
     (correction::LIST_TITLE.get(language).to_owned(), note)
 }
 

@@ -1,7 +1,7 @@
 //! What was agreed about the node's entry since the pack was made, and the way to say that something of it is wrong.
 
 use crate::locale::correction as words;
-use crate::page::correction::{may_report, use_registry};
+use crate::page::correction::{is_staff, use_registry};
 use crate::part::dial::{distance, wind};
 use crate::part::icon::Icon;
 use crate::state::{AppState, use_app};
@@ -81,11 +81,9 @@ pub fn Corrected(id: NodeId) -> impl IntoView {
     view! {
         {move || moved().map(|moved| view! { <p class="note">{moved}</p> })}
         {move || has_steps_changed().then(|| view! { <p class="note">{t(words::STEPS_CHANGED)}</p> })}
-        {move || may_report(app).then(|| view! {
-            <div class="buttons">
-                <A href=format!("/correction?node={id}") attr:class="button quiet"><Icon name="edit" />{t(words::LINK)}</A>
-            </div>
-            {move || Some(waiting.get()).filter(|&n| n > 0).map(|n| view! { <p class="note">{words::to_decide(app.language.get(), n)}</p> })}
-        })}
+        <div class="buttons">
+            <A href=format!("/correction?node={id}") attr:class="button quiet"><Icon name="edit" />{t(words::LINK)}</A>
+        </div>
+        {move || Some(waiting.get()).filter(|&n| n > 0 && is_staff(app)).map(|n| view! { <p class="note">{words::to_decide(app.language.get(), n)}</p> })}
     }
 }
