@@ -29,12 +29,14 @@ setup_rust() {
   grep -q '^rust-std-wasm32-unknown-unknown' <<<"$installed" || rustup target add wasm32-unknown-unknown --toolchain "$channel"
 }
 
-# Tools are built once and run briefly, so they are built fast rather than small.
+# Tools are built once and run briefly, so they are built fast rather than small; those that work on the whole app are optimised a little.
+# What several of them need is built once for all: the folder is removed at the end.
 install_tool() {
+  local level=0
+  [[ $2 != wasm* ]] || level=1
   say "Installing $2 $1 (once, a few minutes)"
-  CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_LTO=off \
+  CARGO_PROFILE_RELEASE_OPT_LEVEL=$level CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_LTO=off \
     CARGO_TARGET_DIR="$TOOLS/build" cargo install --root "$TOOLS/cargo" --version "$1" "${@:3}" "$2" --force
-  rm -rf "$TOOLS/build"
 }
 
 # Trunk, wasm-bindgen, which must be the very version the app was locked to, what splits the app in two (it can't say its version), and what
@@ -138,3 +140,4 @@ setup_proxy() {
 }
 
 for part in "$@"; do "setup_$part"; done
+rm -rf "$TOOLS/build"
