@@ -32,6 +32,7 @@ words! {
     CHOOSE_NODE: "請選和哪一個節點相同。", "Choose which node it is the same as.";
     WRITE: "請寫下哪裡不對。", "Write down what is wrong.";
     CLAIM_INTRO: "你沒有這個地區的帳號：填好之後，拿給任何一位工作人員，由他確認並送出。", "You have no account here: fill this in and show it to anyone on the staff, who looks at it and sends it.";
+    CLAIM_CLOSED_HINT: "只是現在沒開，不必回報。", "Not if it is only shut for now.";
     CLAIM_WORDS_HINT: "拿到 QR 碼的人都看得到，請不要寫人名或電話。最多 200 字。", "Whoever gets the code can read it: leave out names and numbers. At most 200 characters.";
     MAKE_CLAIM: "做成 QR 碼", "Make a code of it";
     CLAIM: "給工作人員看這個 QR 碼", "Show this code to the staff";

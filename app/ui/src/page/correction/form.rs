@@ -141,7 +141,7 @@ pub fn CorrectionForm(node: Node, is_staff: Memo<bool>) -> impl IntoView {
                 {move || (carried.with(Option::is_some) && is_staff.get()).then(|| view! {
                     <div class="notice"><Icon name="info" /><div class="grow">{t(words::CARRIED)}</div></div>
                 })}
-                <WhatField choice=entered.choice />
+                <WhatField choice=entered.choice is_staff />
                 {move || is(Choice::Moved).then(|| view! { <NewPlace chosen=entered.place legend=words::NEW_PLACE here=words::THERE_NOW search=words::SEARCH /> })}
                 {move || is(Choice::Duplicate).then(|| view! { <Twin node=node.clone() chosen=entered.twin /> })}
                 {move || {
@@ -170,7 +170,9 @@ pub fn CorrectionForm(node: Node, is_staff: Memo<bool>) -> impl IntoView {
 }
 
 #[component]
-fn WhatField(choice: RwSignal<Option<Choice>>) -> impl IntoView {
+fn WhatField(choice: RwSignal<Option<Choice>>, is_staff: Memo<bool>) -> impl IntoView {
+    let app = use_app();
+    let closed_hint = move || if is_staff.get() { words::CLOSED_HINT } else { words::CLAIM_CLOSED_HINT }.get(app.language.get());
     view! {
         <fieldset class="field">
             <legend class="label">{t(words::WHAT)}</legend>
@@ -179,7 +181,7 @@ fn WhatField(choice: RwSignal<Option<Choice>>) -> impl IntoView {
                     <input type="radio" name="wrong" prop:checked=move || choice.get() == Some(value) on:change=move |_| choice.set(Some(value)) />
                     <span class="grow">
                         {t(label)}
-                        {(value == Choice::Closed).then(|| view! { <span class="hint">{t(words::CLOSED_HINT)}</span> })}
+                        {(value == Choice::Closed).then(|| view! { <span class="hint">{closed_hint}</span> })}
                     </span>
                 </label>
             })}
