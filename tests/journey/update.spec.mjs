@@ -59,7 +59,8 @@ test('a new version is offered, taken on a word, and all data is there', async (
   await network.up();
   await phone.offline(false);
   await phone.go('/');
-  await expect(page.getByText('A new version is ready')).toBeVisible();
+  // All of it is fetched first.
+  await expect(page.getByText('A new version is ready')).toBeVisible({ timeout: 45_000 });
   await expect(page).toHaveTitle('CivMesh');
   await page.getByRole('button', { name: 'Update now' }).click();
   await expect(page).toHaveTitle('CivMesh, the next');

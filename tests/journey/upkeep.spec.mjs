@@ -26,7 +26,8 @@ async function check(page, item, finding, { note = '', photo = false, day = '' }
   expect(await faultsOn(page)).toEqual([]);
   await page.getByRole('button', { name: 'Save the result' }).click();
   await expect(page.locator('.toast')).toContainText('Saved on this phone');
-  await expect(row(page, item)).toContainText(finding);
+  // The word may be the one before's; a photo is scaled and sealed first, which takes as long as the machine needs.
+  await expect(row(page, item)).toContainText(finding, { timeout: 45_000 });
   await expect(row(page, item)).toBeFocused();
 }
 
