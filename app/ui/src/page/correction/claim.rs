@@ -27,14 +27,33 @@ pub fn of(app: AppState, node: NodeId, wrong: Wrong, words: String) -> Option<Cl
     Some(Claim { region, node, wrong, words })
 }
 
+fn read(text: &str) -> Option<Claim> {
+    Claim::from_text(&behind_mark(text, MARK)?)
+}
+
+/// Whether it is about the region that is shown; `None` while none is.
+fn is_here(app: AppState, claim: &Claim) -> Option<bool> {
+    app.region.with(|region| region.as_ref().map(|region| region.manifest.region == claim.region))
+}
+
 /// What the address carries about this node of the region that is shown.
 pub fn in_address(app: AppState, node: NodeId) -> Memo<Option<Claim>> {
     let hash = use_location().hash;
-    Memo::new(move |_| {
-        let claim = hash.with(|hash| behind_mark(hash, MARK)).and_then(|text| Claim::from_text(&text))?;
-        let is_here = app.region.with(|region| region.as_ref().is_some_and(|region| region.manifest.region == claim.region));
-        (is_here && claim.node == node).then_some(claim)
-    })
+    Memo::new(move |_| hash.with(|hash| read(hash)).filter(|claim| claim.node == node && is_here(app, claim) == Some(true)))
+}
+
+/// Says so where the address carries what somebody says of another region.
+#[component]
+pub fn ElsewhereNote() -> impl IntoView {
+    let app = use_app();
+    let hash = use_location().hash;
+    let elsewhere = Memo::new(move |_| hash.with(|hash| read(hash)).is_some_and(|claim| is_here(app, &claim) == Some(false)));
+    view! { <Elsewhere elsewhere /> }
+}
+
+#[component]
+fn Elsewhere(#[prop(into)] elsewhere: Signal<bool>) -> impl IntoView {
+    move || elsewhere.get().then(|| view! { <p class="error" role="alert"><Icon name="alert" />{t(words::CLAIM_ELSEWHERE)}</p> })
 }
 
 /// The code to show, and what to do with it.
@@ -65,13 +84,13 @@ pub fn TakeClaim() -> impl IntoView {
     let (navigate, elsewhere) = (StoredValue::new_local(navigate), RwSignal::new(false));
     let take = move |text: String| {
         elsewhere.set(false);
-        let Some(text) = behind_mark(&text, MARK) else { return false };
-        let Some(claim) = Claim::from_text(&text) else { return false };
-        if app.region.with_untracked(|region| region.as_ref().is_none_or(|region| region.manifest.region != claim.region)) {
+        let Some(claim) = read(&text) else { return false };
+        if untrack(|| is_here(app, &claim)) != Some(true) {
             elsewhere.set(true);
             return true;
         }
-        navigate.with_value(|navigate| navigate(&format!("{}#{MARK}.{text}", path(&claim.node)), NavigateOptions::default()));
+        let address = format!("{}#{MARK}.{}", path(&claim.node), claim.to_text());
+        navigate.with_value(|navigate| navigate(&address, NavigateOptions::default()));
         true
     };
     view! {
@@ -79,9 +98,7 @@ pub fn TakeClaim() -> impl IntoView {
             <h2>{t(words::TAKE_CLAIM)}</h2>
             <p class="note">{t(words::TAKE_CLAIM_NOTE)}</p>
             <TakeIn id="claim-text" label=words::SCAN_CLAIM failure=words::NO_CLAIM on_read=take />
-            <div role="alert">
-                {move || elsewhere.get().then(|| view! { <p class="error"><Icon name="alert" />{t(words::CLAIM_ELSEWHERE)}</p> })}
-            </div>
+            <Elsewhere elsewhere />
         </section>
     }
 }

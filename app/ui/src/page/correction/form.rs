@@ -138,7 +138,8 @@ pub fn CorrectionForm(node: Node, is_staff: Memo<bool>) -> impl IntoView {
     view! {
         <div>
             <form class="narrow stack" on:submit=submit novalidate>
-                {move || (carried.with(Option::is_some) && is_staff.get()).then(|| view! {
+                // Once it is sent the form is empty again.
+                {move || (carried.with(Option::is_some) && entered.choice.with(Option::is_some) && is_staff.get()).then(|| view! {
                     <div class="notice"><Icon name="info" /><div class="grow">{t(words::CARRIED)}</div></div>
                 })}
                 <WhatField choice=entered.choice is_staff />

@@ -16,7 +16,7 @@ use crate::words::{t, tt};
 use civmesh_domain::id::NodeId;
 use civmesh_domain::spatial::node::Node;
 use civmesh_domain::spatial::registry::{Registry, registry};
-use claim::TakeClaim;
+use claim::{ElsewhereNote, TakeClaim};
 use form::CorrectionForm;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -28,9 +28,12 @@ use list::{Corrections, Waiting};
 pub fn CorrectionPage() -> impl IntoView {
     let query = use_query_map();
     let asked = Memo::new(move |_| query.with(|query| query.get("node")));
-    move || match asked.get() {
-        Some(node) => view! { <About node /> }.into_any(),
-        None => view! { <Corrections /> }.into_any(),
+    view! {
+        <ElsewhereNote />
+        {move || match asked.get() {
+            Some(node) => view! { <About node /> }.into_any(),
+            None => view! { <Corrections /> }.into_any(),
+        }}
     }
 }
 

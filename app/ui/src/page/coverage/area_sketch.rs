@@ -59,18 +59,13 @@ async fn drawing(opened: &Opened, struck: &Struck, hit: Hit<'_>, [out, left]: &[
         move |node: &u32| Some(Mark { place: struck.table.node(opened, *node)?.place, sign: sign.to_owned(), class })
     };
     let marks = out.iter().filter_map(mark(OUT, "gap")).chain(left.iter().filter_map(mark("", "dot")));
-    let [low, high] = frame.corners();
     Some(Drawing {
         streets: match &opened.ground.graph {
             Some(graph) => streets(graph, &frame).await,
             None => Default::default(),
         },
         dangers: hit.outlines().iter().map(|outline| Danger { class, line: rings(outline, &frame) }).collect(),
-        marks: marks
-            .filter(|Mark { place, .. }| {
-                (low.lat_e7..=high.lat_e7).contains(&place.lat_e7) && (low.lon_e7..=high.lon_e7).contains(&place.lon_e7)
-            })
-            .collect(),
+        marks: marks.filter(|mark| frame.meets((mark.place, mark.place))).collect(),
         ..Drawing::new(frame)
     })
 }
